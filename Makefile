@@ -1,0 +1,77 @@
+# The commands of this project. `make help` lists them.
+# The environment .venv is made from the lock files, again whenever they change. V=1 shows each command.
+
+VENV    := .venv
+PY      := $(VENV)/bin/python
+FLASK   := $(PY) -m flask --app wsgi
+RUNTIME := $(VENV)/.runtime-installed
+TOOLS   := $(VENV)/.tools-installed
+INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --no-input --require-hashes --requirement
+
+# The same for both lock files; the lock says how to make it again, not on which machine it was done.
+COMPILE := CUSTOM_COMPILE_COMMAND='make lock' $(PY) -m piptools compile --quiet --generate-hashes --allow-unsafe \
+           --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: run test lint types pytest browser bench fix lock hooks clean help
+$(V).SILENT:
+
+run: $(RUNTIME)  ## 事例カタログを動かします（足りないものは自動で準備します。止めるときは Ctrl+C）
+	$(FLASK) prepare
+	$(FLASK) serve
+
+test: lint types pytest  ## すべての検査とテストを行います（画面のテストを含みます）
+
+lint: $(TOOLS)  ## コードの書き方と、部屋どうしの依存の向きを検査します
+	$(PY) -m ruff check --quiet
+	$(PY) -m ruff format --quiet --check
+	$(VENV)/bin/lint-imports --no-logo
+
+types: $(TOOLS)  ## 型を検査します（mypy --strict）
+	$(PY) -m mypy
+
+pytest: $(TOOLS) browser  ## テストだけを行います（例: make pytest ARGS=tests/search）
+	$(PY) -m pytest $(ARGS)
+
+browser: $(TOOLS)  ## 画面のテストに使うブラウザーとフォントを用意します
+	.ci/browser $(PY)
+
+bench: $(TOOLS)  ## 検索の質と速さを測ります（JSQUAD=ファイル を付けると JSQuAD でも測ります）
+	$(PY) -m tests.bench
+
+fix: $(TOOLS)  ## コードの書き方を自動で整えます
+	$(PY) -m ruff check --fix
+	$(PY) -m ruff format
+
+lock: $(TOOLS)  ## ライブラリの版を固定し直します（UPGRADE=1 を付けると新しい版に上げます）
+	$(COMPILE) $(if $(UPGRADE),--upgrade) --output-file requirements.txt pyproject.toml
+	$(COMPILE) $(if $(UPGRADE),--upgrade) --extra test --constraint requirements.txt \
+	    --output-file tests/requirements.txt pyproject.toml
+
+hooks: $(TOOLS)  ## コミットの前に検査が走るようにします（pre-commit）
+	$(PY) -m pre_commit install
+
+clean:  ## 仮想環境と一時ファイルを消します（登録したデータは残ります）
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	find catalogue tests -type d -name __pycache__ -prune -exec rm -rf {} +
+
+help:  ## この一覧を表示します
+	awk -F ':.*  ## ' '/^[a-z]+:.*  ## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+# An environment whose Python is gone (an upgrade of the system) counts as none.
+$(shell [ -x $(PY) ] || rm -f $(RUNTIME) $(TOOLS))
+
+# Stamps: each says "this lock file has been installed", and is written only after it was.
+$(PY):
+	.ci/venv $(VENV)
+
+$(RUNTIME): requirements.txt | $(PY)
+	echo "ライブラリを入れています（初回は数分かかることがあります）。"
+	$(INSTALL) requirements.txt
+	touch $@
+
+$(TOOLS): tests/requirements.txt | $(RUNTIME)
+	echo "検査とテストの道具を入れています。"
+	$(INSTALL) tests/requirements.txt
+	touch $@

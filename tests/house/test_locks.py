@@ -1,0 +1,92 @@
+"""What is installed is pinned, checked by hash, explained, and the same for running and for testing."""
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.house.tree import committed, files, read
+
+RUNTIME_LOCK = "requirements.txt"
+TEST_LOCK = "tests/requirements.txt"
+
+PIN = re.compile(r"^([a-z0-9-]+)==(\S+)")
+# Written in pieces, so that this file does not name what it forbids.
+REGISTRIES = [".".join(host) for host in (("pypi", "org"), ("pythonhosted", "org"), ("npmjs", "org"))]
+
+
+@pytest.mark.parametrize("lock", [RUNTIME_LOCK, TEST_LOCK])
+def test_every_locked_package_is_pinned_and_has_hashes(lock: str) -> None:
+    for requirement in _requirements(lock):
+        assert PIN.match(requirement), requirement[:80]
+        assert "--hash=sha256:" in requirement, requirement[:80]
+
+
+@pytest.mark.parametrize("lock", [RUNTIME_LOCK, TEST_LOCK])
+def test_a_lock_says_nothing_about_where_packages_come_from(lock: str) -> None:
+    text = read(lock)
+    assert "://" not in text
+    assert not re.search(r"^--", text, re.MULTILINE)
+
+
+def test_tests_run_on_the_packages_that_visitors_get() -> None:
+    runtime = _pins(RUNTIME_LOCK)
+    assert runtime
+    assert runtime.items() <= _pins(TEST_LOCK).items()
+
+
+def test_every_direct_dependency_is_locked() -> None:
+    project = _project()
+    assert _names(project["dependencies"]) <= _pins(RUNTIME_LOCK).keys()
+    assert _names(project["optional-dependencies"]["test"]) <= _pins(TEST_LOCK).keys()
+
+
+def test_every_direct_dependency_is_explained_at_its_locked_version() -> None:
+    project, pins = _project(), _pins(TEST_LOCK)
+    direct = _names(project["dependencies"]) | _names(project["optional-dependencies"]["test"])
+    explained = dict(
+        re.findall(r"^\| `([a-z0-9-]+)` \| (\S+) \|", read("docs/dependencies.md"), re.MULTILINE)
+    )
+    assert explained == {name: pins[name] for name in direct}
+
+
+def test_every_vendored_file_is_explained_and_has_its_licence_beside_it() -> None:
+    explanation = read("docs/dependencies.md")
+    licensed = {path.parent for path in committed() if "LICENSE" in path.name}
+    for path in files("static/vendor", ".css", ".js") + files("tests/vendor", ".js"):
+        assert str(path) in explanation
+        assert path.parent in licensed, f"no licence beside {path}"
+
+
+def test_no_committed_text_names_a_package_registry() -> None:
+    naming = [str(path) for path in committed() if _mentions(path, REGISTRIES)]
+    assert not naming
+
+
+def _requirements(lock: str) -> list[str]:
+    """The lock's entries, continued lines joined, comments left out."""
+    lines = [line for line in read(lock).splitlines() if line.strip() and not line.strip().startswith("#")]
+    return "\n".join(lines).replace("\\\n", " ").splitlines()
+
+
+def _pins(lock: str) -> dict[str, str]:
+    return {match[1]: match[2] for entry in _requirements(lock) if (match := PIN.match(entry))}
+
+
+def _project() -> dict[str, Any]:
+    project: dict[str, Any] = tomllib.loads(read("pyproject.toml"))["project"]
+    return project
+
+
+def _names(requirements: list[str]) -> set[str]:
+    return {re.split(r"[^A-Za-z0-9._-]", entry)[0].lower().replace("_", "-") for entry in requirements}
+
+
+def _mentions(path: Path, words: list[str]) -> bool:
+    try:
+        text = read(path)
+    except UnicodeDecodeError:
+        return False
+    return any(word in text for word in words)
