@@ -1,0 +1,1 @@
+"""The catalogue of cases. Where to begin reading: docs/ARCHITECTURE.md."""

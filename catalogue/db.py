@@ -1,0 +1,80 @@
+"""The database: one engine, sessions, and the schema's migrations.
+
+SQLite is used the way it is safe with several processes: foreign keys on, write-ahead log, a busy time-out, and a
+transaction that is going to write says so when it begins (otherwise two readers that both want to write
+would deadlock and one of them fail at once). Any other database gets plain transactions.
+"""
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlmodel import Session
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+SessionFactory = Callable[[], Session]
+
+
+def open_engine(url: str, lock_wait: float) -> Engine:
+    """An engine for ``url``; ``lock_wait`` is how many seconds a writer waits for another one."""
+    address = make_url(url)
+    if address.get_backend_name() != "sqlite":
+        return create_engine(address, pool_pre_ping=True)
+    if address.database and address.database != ":memory:":
+        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(address, connect_args={"timeout": lock_wait})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
+    # The driver must not begin transactions of its own: _begin_sqlite does.
+    connection.isolation_level = None
+    for pragma in ("foreign_keys = ON", "journal_mode = WAL", "synchronous = FULL"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def reading_sessions(engine: Engine) -> SessionFactory:
+    """Sessions that only look."""
+    return lambda: Session(engine, autoflush=False)
+
+
+def writing_sessions(engine: Engine) -> SessionFactory:
+    """Sessions whose transaction announces at its beginning that it will write."""
+    writer = engine.execution_options(writes=True)
+    return lambda: Session(writer)
+
+
+def upgrade(engine: Engine) -> None:
+    """Bring the schema to the newest migration."""
+    with engine.execution_options(writes=True).connect() as connection:
+        config = _config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def is_current(engine: Engine) -> bool:
+    """Whether the schema is that of the newest migration."""
+    head = ScriptDirectory.from_config(_config()).get_current_head()
+    with engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision() == head
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    return config

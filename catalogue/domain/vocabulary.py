@@ -1,0 +1,108 @@
+"""The closed lists of words the catalogue uses, each with its Japanese name.
+
+An open list (themes, categories, municipalities, plan nodes) is data and lives in ``seeds/``; what stands here
+is what code decides on.
+"""
+
+from enum import StrEnum
+
+
+class Named(StrEnum):
+    """A word with its Japanese name: the value is what is stored, ``label`` what is shown."""
+
+    label: str
+
+    def __new__(cls, value: str, label: str = "") -> "Named":
+        word = str.__new__(cls, value)
+        word._value_ = value
+        word.label = label
+        return word
+
+
+class NodeKind(Named):
+    """What a node of a plan's tree is."""
+
+    FIELD = "field", "分野"
+    DIRECTION = "direction", "施策方針"
+    MEASURE = "measure", "施策"
+    VISION_GROUP = "vision_group", "将来像の柱"
+    VISION = "vision", "将来像"
+    PRINCIPLE = "principle", "原則"
+    ISSUE = "issue", "課題"
+
+
+class LineageKind(Named):
+    """What became of a node from one plan to the next."""
+
+    UNCHANGED = "unchanged", "変更なし"
+    RETITLED = "retitled", "名称変更"
+    REPLACED = "replaced", "差し替え"
+    MERGED = "merged", "統合"
+    SPLIT = "split", "分割"
+    ADDED = "added", "新規追加"
+    DROPPED = "dropped", "廃止"
+
+
+class LinkRole(Named):
+    """How a case serves a node."""
+
+    MODEL = "model", "直接の手本"
+    PARTIAL = "partial", "一部参考"
+    CONTRAST = "contrast", "対照"
+    SPARK = "spark", "発想のきっかけ"
+
+
+class Status(Named):
+    """Where a case stands today, as far as its sources say."""
+
+    ONGOING = "ongoing", "継続中"
+    TRIAL = "trial", "実証"
+    REDUCED = "reduced", "縮小"
+    ENDED = "ended", "終了"
+    UNKNOWN = "unknown", "未確認"
+
+
+class SourceKind(Named):
+    """Who speaks in a source."""
+
+    OFFICIAL = "official", "公式"
+    WHITE_PAPER = "white_paper", "白書"
+    RESEARCH = "research", "研究"
+    PRESS = "press", "報道"
+    OTHER = "other", "その他"
+
+
+class FigureKind(Named):
+    """What a picture is, so that none passes for something else."""
+
+    CONCEPT = "concept", "概念図"
+    PHOTOGRAPH = "photograph", "写真"
+    DIAGRAM = "diagram", "提供図版"
+
+
+class DecisionKind(Named):
+    """What was decided about a revision."""
+
+    SEEDED = "seeded", "初期登録"
+    SUBMITTED = "submitted", "提出"
+    RETURNED = "returned", "差戻し"
+    APPROVED = "approved", "承認"
+    WITHDRAWN = "withdrawn", "取下げ"
+
+
+class MunicipalityKind(Named):
+    """Kinds of local government, as their code list names them."""
+
+    PREFECTURE = "都道府県", "都道府県"
+    DESIGNATED_CITY = "指定都市", "指定都市"
+    CORE_CITY = "中核市", "中核市"
+    CITY = "市", "市"
+    SPECIAL_WARD = "特別区", "特別区"
+    TOWN = "町", "町"
+    VILLAGE = "村", "村"
+
+
+UNKNOWN = "未確認"
+NO_SOURCE = "出典なし"
+NOT_STATED = "記載なし"
+CIRCLED = "⓪①②③④⑤⑥⑦⑧⑨"

@@ -1,0 +1,1 @@
+"""Documents: what may enter, whatever road it comes by."""

@@ -1,0 +1,106 @@
+"""What a reader asks for by the address of the search page.
+
+Anything that is only looked up is forgiven: cut, cleaned, or left out. A year that is no year is the one thing that
+would silently change the answer, so it is said.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TypeVar
+
+from catalogue.domain import text as texts
+from catalogue.domain import wareki
+
+FACETS = ("theme", "category", "node", "prefecture", "municipality", "status")
+LONGEST_TEXT = 200
+MOST_VALUES = 60
+MOST_PAGES = 10_000
+
+E = TypeVar("E", bound=StrEnum)
+
+
+class View(StrEnum):
+    """How hits are laid out."""
+
+    LIST = "list"
+    TABLE = "table"
+    MAP = "map"
+
+
+class Order(StrEnum):
+    """How hits are ordered."""
+
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    CHECKED = "checked"
+
+
+@dataclass(frozen=True, slots=True)
+class SearchQuery:
+    """A search as an address states it. ``typed_from`` and ``typed_to`` are as typed, so that nothing is lost."""
+
+    text: str = ""
+    chosen: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    typed_from: str = ""
+    typed_to: str = ""
+    year_from: int | None = None
+    year_to: int | None = None
+    order: Order | None = None
+    view: View = View.LIST
+    page: int = 1
+    problems: Sequence[str] = ()
+
+
+def parse(parameters: Mapping[str, Sequence[str]]) -> SearchQuery:
+    """Read the parameters of an address; each may stand there several times."""
+    problems: list[str] = []
+    typed_from, typed_to = _first(parameters, "from"), _first(parameters, "to")
+    return SearchQuery(
+        text=_words(_first(parameters, "q")),
+        chosen={name: values for name in FACETS if (values := _values(parameters.get(name, ())))},
+        typed_from=typed_from,
+        typed_to=typed_to,
+        year_from=_year(typed_from, problems),
+        year_to=_year(typed_to, problems),
+        order=_one_of(Order, _first(parameters, "sort")),
+        view=_one_of(View, _first(parameters, "view")) or View.LIST,
+        page=_page(_first(parameters, "page")),
+        problems=tuple(problems),
+    )
+
+
+def _first(parameters: Mapping[str, Sequence[str]], name: str) -> str:
+    given = parameters.get(name, ())
+    return texts.clean(texts.drop_forbidden_characters(given[0][: 10 * LONGEST_TEXT])) if given else ""
+
+
+def _words(text: str) -> str:
+    return " ".join(text.split())[:LONGEST_TEXT]
+
+
+def _values(given: Sequence[str]) -> frozenset[str]:
+    cleaned = (
+        texts.clean(texts.drop_forbidden_characters(value[:LONGEST_TEXT])) for value in given[:MOST_VALUES]
+    )
+    return frozenset(value for value in cleaned if value)
+
+
+def _year(typed: str, problems: list[str]) -> int | None:
+    if not typed:
+        return None
+    try:
+        return wareki.year_as_typed(typed)
+    except ValueError:
+        problems.append(
+            f"開始年度「{typed[:20]}」は読み取れませんでした。2020 や 令和2 のように入れてください。"
+        )
+        return None
+
+
+def _one_of(words: type[E], typed: str) -> E | None:
+    return words(typed) if typed in set(words) else None
+
+
+def _page(typed: str) -> int:
+    return min(int(typed), MOST_PAGES) if typed.isascii() and typed.isdigit() and int(typed) else 1

@@ -1,0 +1,69 @@
+"""Reference data: municipalities, themes and categories."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from marshmallow import ValidationError, validate, validates_schema
+
+from catalogue.domain.municipality_code import has_right_check_digit
+from catalogue.domain.vocabulary import MunicipalityKind
+from catalogue.schemas.fields import (
+    PARAGRAPH,
+    SHORT,
+    Document,
+    MunicipalityCode,
+    PartialDate,
+    Slug,
+    Text,
+    Whole,
+    Word,
+    optional,
+    some,
+)
+
+
+class MunicipalitySchema(Document):
+    """One line of the code list."""
+
+    code = MunicipalityCode(required=True)
+    name = Text(SHORT, required=True)
+    kana = Text(SHORT, required=True)
+    prefecture = Text(SHORT, required=True)
+    kind = Word(MunicipalityKind, required=True)
+    valid_from = optional(PartialDate())
+    valid_to = optional(PartialDate())
+    successor_code = optional(MunicipalityCode())
+
+    @validates_schema
+    def check_digit_is_right(self, data: Mapping[str, Any], **_: Any) -> None:
+        """A mistyped code is caught by its last digit."""
+        if not has_right_check_digit(data["code"]):
+            raise ValidationError({"code": ["検査数字（6桁目）が合いません。"]})
+
+
+_ORIGIN = validate.OneOf(["outline", "editorial"], error="outline か editorial のどちらかです。")
+
+
+class CategorySchema(Document):
+    """The label in 【】."""
+
+    slug = Slug(required=True)
+    name = Text(SHORT, required=True)
+    origin = Text(SHORT, required=True, validate=_ORIGIN)
+
+
+class ThemeSchema(Document):
+    """A theme; ``number`` is the outline's own (事例①) and is never given anew."""
+
+    slug = Slug(required=True)
+    number = optional(Whole(validate=validate.Range(min=1, max=9, error="1から9までの数です。")))
+    name = Text(SHORT, required=True)
+    introduction = Text(PARAGRAPH, required=True)
+    origin = Text(SHORT, required=True, validate=_ORIGIN)
+    categories = some(CategorySchema)
+
+
+class ThemesSchema(Document):
+    """All of them, in the order of the file."""
+
+    themes = some(ThemeSchema)

@@ -1,0 +1,78 @@
+"""What can be set from outside. The environment (and a ``.env`` file) is read here and nowhere else."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from dotenv import dotenv_values
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of one running catalogue.
+
+    ``data`` is the one folder that holds database, index, pictures and secret key, unless an address says otherwise.
+    """
+
+    host: str
+    port: int
+    data: Path
+    database_url: str
+    search_folder: Path
+    image_store: str
+    secret_key: str
+    seeds: Path = ROOT / "seeds"
+    lock_wait: float = 10.0
+
+    def __repr__(self) -> str:
+        """Never the secret: a repr ends up in logs."""
+        return f"Settings(host={self.host!r}, port={self.port}, data={str(self.data)!r})"
+
+
+def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
+    """The settings the environment asks for, with the defaults of a single machine.
+
+    Raises:
+        ValueError: ``PORT`` is no port number.
+    """
+    if environment is None:
+        kept = {name: value for name, value in dotenv_values(ROOT / ".env").items() if value is not None}
+        environment = kept | dict(os.environ)
+    data = Path(environment.get("CATALOGUE_DATA") or ROOT / "var").resolve()
+    return Settings(
+        host=environment.get("HOST") or "127.0.0.1",
+        port=_port(environment.get("PORT") or "8000"),
+        data=data,
+        database_url=environment.get("DATABASE_URL") or f"sqlite:///{data / 'catalogue.sqlite'}",
+        search_folder=data / "index",
+        image_store=environment.get("IMAGE_STORE") or str(data / "images"),
+        secret_key=environment.get("SECRET_KEY") or _kept_secret(data),
+    )
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        raise ValueError(f"PORT は 1 から 65535 までの数で指定してください（いまは「{text}」）。")
+    return int(text)
+
+
+def _kept_secret(data: Path) -> str:
+    """The key made at the first start. Created readable by its owner alone and never overwritten, so two processes
+    that start at once agree on the one that came first."""
+    data.mkdir(parents=True, exist_ok=True)
+    place = data / "secret_key"
+    if not place.exists():
+        fresh = data / f".secret_key-{secrets.token_hex(4)}"
+        fresh.touch(mode=0o600)
+        fresh.write_text(secrets.token_hex(32), encoding="ascii")
+        try:
+            os.link(fresh, place)
+        except FileExistsError:
+            pass
+        finally:
+            fresh.unlink()
+    return place.read_text(encoding="ascii").strip()
