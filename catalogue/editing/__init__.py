@@ -1,0 +1,1 @@
+"""The road of those who write: gates, revisions, projection. Never imports ``reading``."""

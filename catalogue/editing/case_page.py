@@ -1,0 +1,197 @@
+"""One case as the data its page, a hit and a file read.
+
+All names are looked up, all dates written out, all source keys turned into the numbers printed on the page, so that
+whoever shows it decides nothing.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from catalogue.domain import wareki
+from catalogue.domain.figures_in_words import in_words
+from catalogue.domain.slips import slips_in
+from catalogue.domain.vocabulary import (
+    CIRCLED,
+    FigureKind,
+    LinkRole,
+    NodeKind,
+    SourceKind,
+    Status,
+)
+from catalogue.editing.lookup import Lookup
+from catalogue.models import LinkRecord, Municipality
+
+Page = dict[str, Any]
+Part = Mapping[str, Any]
+
+STATEMENTS = (
+    "background",
+    "purpose",
+    "activities",
+    "evaluation",
+    "funding",
+    "challenges",
+    "devices",
+    "constraints",
+    "lessons",
+    "dissemination",
+    "sustaining",
+)
+_AS_THEY_ARE = (
+    "slug",
+    "title",
+    "subtitle",
+    "yomi",
+    "keywords",
+    "organisation",
+    "service_class",
+    "status_note",
+    "lead",
+    "unknowns",
+    "videos",
+    "related_addresses",
+    "related_cases",
+    "contact",
+)
+
+
+def page_of(document: Part, links: Sequence[LinkRecord], lookup: Lookup) -> Page:
+    """The whole page; every value is JSON."""
+    numbers = {source["key"]: number for number, source in enumerate(document["sources"], start=1)}
+    page = {name: document[name] for name in _AS_THEY_ARE}
+    page |= _where_it_stands(document, lookup)
+    page |= {name: [_cited(row, numbers) for row in document[name]] for name in STATEMENTS}
+    page |= {
+        name: [_cited(row, numbers) for row in document[name]]
+        for name in ("partners", "tables", "disagreements")
+    }
+    page |= {
+        "status": {"value": document["status"], "label": Status(document["status"]).label},
+        "started": _date(document["started"], numbers),
+        "ended": _date(document["ended"], numbers),
+        "population": _population(document["population"], numbers),
+        "summary": _cited(document["summary"], numbers),
+        "events": _events(document["events"], numbers),
+        "outcomes": [_outcome(row, numbers) for row in document["outcomes"]],
+        "figures": [_figure(row, numbers, lookup) for row in document["figures"]],
+        "links": [_link(link, lookup) for link in links],
+        "sources": [_source(row, numbers) for row in document["sources"]],
+        "checked": _checked(document["checked"]),
+    }
+    return page
+
+
+def _where_it_stands(document: Part, lookup: Lookup) -> Page:
+    theme, category = lookup.themes[document["theme"]], lookup.categories[document["category"]]
+    lead = lookup.municipalities[document["municipality"]]
+    others = [lookup.municipalities[code] for code in document["other_municipalities"]]
+    return {
+        "theme": {
+            "slug": theme.slug,
+            "name": theme.name,
+            "number": theme.number,
+            "circled": CIRCLED[theme.number] if theme.number else None,
+        },
+        "category": {"slug": category.slug, "name": category.name},
+        "municipality": _municipality(lead),
+        "other_municipalities": [_municipality(other) for other in others],
+        "place": "・".join(place.place for place in (lead, *others)),
+        "location": document["place"],
+    }
+
+
+def _municipality(row: Municipality) -> Page:
+    return {
+        "code": row.code,
+        "name": row.name,
+        "kana": row.kana,
+        "prefecture": row.prefecture,
+        "prefecture_code": row.prefecture_code,
+        "place": row.place,
+        "kind": row.kind,
+    }
+
+
+def _cited(row: Part, numbers: Mapping[str, int]) -> Page:
+    """The same row with its source keys turned into the numbers of this page."""
+    page = {key: value for key, value in row.items() if key != "sources"}
+    return page | {"refs": sorted(numbers[key] for key in row["sources"])}
+
+
+def _date(row: Part | None, numbers: Mapping[str, int]) -> Page | None:
+    if row is None:
+        return None
+    return _cited(row, numbers) | {
+        "text": wareki.show_text(row["date"]),
+        "fiscal_year": wareki.parse(row["date"]).fiscal_year,
+    }
+
+
+def _population(row: Part | None, numbers: Mapping[str, int]) -> Page | None:
+    if row is None:
+        return None
+    return _cited(row, numbers) | {
+        "text": in_words(row["value"], "人", approximate=row["approximate"]),
+        "as_of_text": _as_of(row),
+    }
+
+
+def _as_of(row: Part) -> str:
+    shown = wareki.show_text(row["as_of"]) if row["as_of"] else ""
+    if shown and row["as_of_note"]:
+        return f"{shown}（{row['as_of_note']}）"
+    return shown or row["as_of_note"] or "時点不明"
+
+
+def _events(rows: Sequence[Part], numbers: Mapping[str, int]) -> list[Page]:
+    in_time = sorted(rows, key=lambda row: wareki.parse(row["date"]).sort_key)
+    return [_cited(row, numbers) | {"text_date": wareki.show_text(row["date"])} for row in in_time]
+
+
+def _outcome(row: Part, numbers: Mapping[str, int]) -> Page:
+    return _cited(row, numbers) | {"as_of_text": _as_of(row)}
+
+
+def _figure(row: Part, numbers: Mapping[str, int], lookup: Lookup) -> Page:
+    image = lookup.images[row["image"]]
+    return _cited(row, numbers) | {
+        "digest": image.digest,
+        "width": image.width,
+        "height": image.height,
+        "fallback": image.fallback,
+        "renditions": image.renditions,
+        "kind_label": FigureKind(row["kind"]).label,
+        "outline_slip": bool(slips_in(row["outline_caption"] or "")),
+    }
+
+
+def _link(link: LinkRecord, lookup: Lookup) -> Page:
+    node = lookup.nodes[link.node_key]
+    plan = lookup.plans[node.plan_slug]
+    return {
+        "key": node.key,
+        "plan": plan.slug,
+        "plan_title": plan.short_title,
+        "code": node.code,
+        "kind": node.kind,
+        "kind_label": NodeKind(node.kind).label,
+        "label": node.label,
+        "name": node.name,
+        "text": node.text,
+        "role": link.role,
+        "role_label": LinkRole(link.role).label if link.role else None,
+        "rationale": link.rationale,
+    }
+
+
+def _source(row: Part, numbers: Mapping[str, int]) -> Page:
+    return dict(row) | {
+        "number": numbers[row["key"]],
+        "kind_label": SourceKind(row["kind"]).label,
+        "date_text": wareki.show_text(row["date"]) if row["date"] else None,
+        "accessed_text": wareki.show_text(row["accessed"]) if row["accessed"] else None,
+    }
+
+
+def _checked(row: Part) -> Page:
+    return dict(row) | {"text": wareki.show_text(row["on"])}

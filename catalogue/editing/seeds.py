@@ -1,0 +1,179 @@
+"""Loading the seeds: they pass the same gates as everything else and become revisions with the decision 初期登録.
+
+Loading again adds what is new and updates what only seeds have written so far. A case or plan that staff have
+since taken over is left alone and reported.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlmodel import Session, select
+
+from catalogue.domain.errors import Invalid, Problem
+from catalogue.domain.municipality_code import prefecture_code
+from catalogue.domain.vocabulary import DecisionKind
+from catalogue.editing import gate, project_plan, revisions
+from catalogue.editing.lookup import Lookup, look_up
+from catalogue.editing.seed_files import Loaded, SeedFiles, read
+from catalogue.models import Category, Dossier, Image, LinkRecord, Municipality, Plan, Revision, Theme
+from catalogue.schemas.plan import walk
+
+AUTHOR = "seed"
+
+KeepImage = Callable[[bytes], Image]
+
+
+@dataclass
+class Report:
+    """What a load did: slugs of cases and plans that are new, changed, and left alone because staff took them over."""
+
+    added: list[str] = field(default_factory=list)
+    updated: list[str] = field(default_factory=list)
+    left_alone: list[str] = field(default_factory=list)
+
+
+def load(session: Session, folder: Path, keep_image: KeepImage, now: datetime) -> Report:
+    """Load all seeds in ``folder``; the caller owns the transaction.
+
+    Raises:
+        Invalid: something is wrong; ``problems`` names file, place and reason of every mistake, and nothing may be
+            committed.
+    """
+    seeds = read(folder)
+    _refuse(seeds.problems)
+    _write_reference(session, seeds)
+    report = Report()
+    _load_plans(session, seeds, report, now)
+    images = _keep_pictures(session, seeds, keep_image)
+    lookup = look_up(session)
+    documents = {slug: _document(case, images) for slug, case in seeds.cases.items()}
+    _refuse(_case_problems(documents, seeds, lookup))
+    for slug, document in documents.items():
+        _load_case(session, document, seeds.cases[slug]["links"], lookup, report, now)
+    revisions.project_again(session, lookup)
+    return report
+
+
+def _refuse(problems: list[Problem]) -> None:
+    if problems:
+        raise Invalid("初期データに誤りがあります。何も書き込んでいません。", problems)
+
+
+def _write_reference(session: Session, seeds: SeedFiles) -> None:
+    # Held while merging: what the session already knows is compared without a query per row.
+    known = session.exec(select(Municipality)).all()
+    for row in seeds.municipalities:
+        session.merge(Municipality(**row, prefecture_code=prefecture_code(row["code"])))
+    position = 0
+    for place, theme in enumerate(seeds.themes):
+        session.merge(Theme(**_without(theme, "categories"), position=place))
+        session.flush()
+        for category in theme["categories"]:
+            session.merge(Category(**category, theme_slug=theme["slug"], position=position))
+            position += 1
+    session.flush()
+    del known
+
+
+def _without(loaded: Mapping[str, Any], name: str) -> Loaded:
+    return {key: value for key, value in loaded.items() if key != name}
+
+
+def _load_plans(session: Session, seeds: SeedFiles, report: Report, now: datetime) -> None:
+    codes = {slug: {node["code"] for node in walk(plan["nodes"])} for slug, plan in seeds.plans.items()}
+    problems = [
+        Problem(f"plans/{slug}.yaml: {each.path}", each.reason)
+        for slug, plan in seeds.plans.items()
+        for each in gate.plan_problems(plan, codes)
+    ]
+    _refuse(problems)
+    for position, plan in enumerate(seeds.plans.values()):
+        dossier = revisions.dossier_of(session, revisions.PLAN, plan["slug"])
+        if _save_if_new(session, dossier, plan, report, now) or session.get(Plan, plan["slug"]) is None:
+            project_plan.write(session, plan, position)
+
+
+def _save_if_new(
+    session: Session, dossier: Dossier, document: Loaded, report: Report, now: datetime
+) -> Revision | None:
+    """A new revision, unless the document is the latest already or staff have taken the dossier over."""
+    before = revisions.latest(session, dossier)
+    if before and not before.from_seed:
+        report.left_alone.append(dossier.slug)
+        return None
+    if before and before.document == document:
+        return None
+    revision = revisions.save(session, dossier, document, author=AUTHOR, now=now, from_seed=True)
+    revisions.decide(session, revision, DecisionKind.SEEDED, actor=AUTHOR, now=now)
+    (report.updated if before else report.added).append(dossier.slug)
+    return revision
+
+
+def _keep_pictures(session: Session, seeds: SeedFiles, keep_image: KeepImage) -> dict[str, str]:
+    """The digest of each picture by its file's name."""
+    digests, problems = {}, []
+    for name, data in seeds.pictures.items():
+        try:
+            image = session.merge(keep_image(data))
+            digests[name] = image.digest
+        except Invalid as error:
+            problems.append(Problem(f"figures/{name}", error.message))
+    session.flush()
+    _refuse(problems)
+    return digests
+
+
+def _document(case: Loaded, images: Mapping[str, str]) -> Loaded:
+    figures = [_without(figure, "file") | {"image": images[figure["file"]]} for figure in case["figures"]]
+    return _without(case, "links") | {"figures": figures}
+
+
+def _case_problems(documents: Mapping[str, Loaded], seeds: SeedFiles, lookup: Lookup) -> list[Problem]:
+    return [
+        Problem(f"cases/{slug}.yaml: {each.path}", each.reason)
+        for slug, document in documents.items()
+        for each in (
+            *gate.case_problems(document, lookup),
+            *gate.link_problems(seeds.cases[slug]["links"], lookup),
+        )
+    ]
+
+
+def _load_case(
+    session: Session, document: Loaded, links: list[Loaded], lookup: Lookup, report: Report, now: datetime
+) -> None:
+    dossier = revisions.dossier_of(session, revisions.CASE, document["slug"])
+    _put_links(session, document["slug"], links, now)
+    if revision := _save_if_new(session, dossier, document, report, now):
+        revisions.publish_case(session, dossier, revision, lookup)
+
+
+def _put_links(session: Session, slug: str, links: list[Loaded], now: datetime) -> None:
+    """Bring the links that seeds wrote up to date; links staff wrote are left alone."""
+    kept = {record.node_key: record for record in revisions.links_of(session, slug)}
+    for position, link in enumerate(links):
+        record = kept.pop(link["node"], None)
+        if record is None:
+            session.add(_link_record(slug, link, position, now))
+        elif record.from_seed:
+            record.role, record.rationale, record.position = link["role"], link["rationale"], position
+    for record in kept.values():
+        if record.from_seed:
+            session.delete(record)
+    session.flush()
+
+
+def _link_record(slug: str, link: Loaded, position: int, now: datetime) -> LinkRecord:
+    return LinkRecord(
+        case_slug=slug,
+        node_key=link["node"],
+        role=link["role"],
+        rationale=link["rationale"],
+        position=position,
+        author=AUTHOR,
+        from_seed=True,
+        saved_at=now,
+    )
