@@ -1,0 +1,54 @@
+"""Builds everything once: settings, database, index, pictures, doors."""
+
+from flask import Flask
+from flask_wtf import CSRFProtect
+
+from catalogue import db, web
+from catalogue.cli import commands
+from catalogue.context import Kit, connect
+from catalogue.images.store import open_store
+from catalogue.search.outbox import Outbox, noting
+from catalogue.search.whoosh_index import WhooshIndex
+from catalogue.settings import ROOT, Settings, from_environment
+
+# Nothing a visitor sends is larger than an address; uploads will have a limit of their own.
+LARGEST_REQUEST = 64 * 1024
+
+
+def build_kit(settings: Settings) -> Kit:
+    """The real parts, as the settings name them."""
+    engine = db.open_engine(settings.database_url, settings.lock_wait)
+    index = WhooshIndex(settings.search_folder)
+    writers = noting(db.writing_sessions(engine))
+    return Kit(
+        settings=settings,
+        engine=engine,
+        readers=db.reading_sessions(engine),
+        writers=writers,
+        index=index,
+        outbox=Outbox(writers, index),
+        store=open_store(settings.image_store),
+    )
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The application, for a server, a command or a test."""
+    chosen = settings or from_environment()
+    app = Flask(
+        "catalogue",
+        static_folder=str(ROOT / "static"),
+        template_folder=str(ROOT / "templates"),
+        root_path=str(ROOT),
+    )
+    app.config.update(
+        SECRET_KEY=chosen.secret_key,
+        MAX_CONTENT_LENGTH=LARGEST_REQUEST,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+    )
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]  # the default provider has it
+    CSRFProtect(app)
+    connect(app, build_kit(chosen))
+    web.open_doors(app)
+    commands.register(app)
+    return app

@@ -1,0 +1,22 @@
+"""``db upgrade``: bring the tables to the newest form."""
+
+import click
+from flask.cli import with_appcontext
+
+from catalogue import db
+from catalogue.cli.answers import plainly
+from catalogue.context import kit
+
+
+@click.group("db", help="データベースの準備")
+def group() -> None:
+    """Commands about the database itself."""
+
+
+@group.command("upgrade", help="データベースの表を最新の形にします。")
+@with_appcontext
+@plainly
+def upgrade() -> None:
+    """Run the migrations that are missing."""
+    db.upgrade(kit().engine)
+    click.echo("データベースは最新の形です。")

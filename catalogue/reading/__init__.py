@@ -1,0 +1,1 @@
+"""The road of those who look: what each page needs to know. Never imports ``editing``."""

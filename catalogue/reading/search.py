@@ -1,0 +1,118 @@
+"""Search and browse: what the index (or the database) found, told with everything a hit shows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlmodel import Session
+
+from catalogue.domain.errors import Unavailable
+from catalogue.reading.browsing import browse
+from catalogue.reading.cards import card_of, pages_by_slug
+from catalogue.schemas.query import Order, SearchQuery, View
+from catalogue.search.port import Answer, Hit, Query, SearchIndex, Sort
+
+Row = dict[str, Any]
+
+PER_PAGE = 20
+PER_TABLE = 100
+BEING_REBUILT = (
+    "言葉での検索は、いま準備中です。しばらくしてからもう一度お試しください。"
+    "テーマや都道府県などでの絞り込みと、事例の閲覧は、このままお使いいただけます。"
+)
+FIELD_NAMES = {
+    "title": "題名",
+    "subtitle": "副題",
+    "place": "自治体",
+    "category": "分類",
+    "theme": "テーマ",
+    "keywords": "関連語",
+    "summary": "概要",
+    "activities": "取組",
+    "story": "背景・経過",
+    "outcomes": "成果",
+    "lessons": "進め方",
+    "people": "主体・協力者",
+    "nodes": "青梅市の施策との関係",
+    "table": "表",
+    "figures": "図",
+    "sources": "出典",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One page of results. ``hits`` are cards with ``why`` and the marks; ``unavailable`` says why words did
+    not count, if they did not."""
+
+    answer: Answer
+    hits: list[Row]
+    page: int
+    pages: int
+    first: int
+    last: int
+    unavailable: str | None = None
+    counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+
+
+def find(session: Session, index: SearchIndex, query: SearchQuery) -> Found:
+    """Answer what the address asks; without words the database alone answers."""
+    per_page = PER_TABLE if query.view is View.TABLE else PER_PAGE
+    answer, unavailable = _answer(session, index, query, per_page)
+    pages = max(1, -(-answer.total // per_page))
+    offset = (query.page - 1) * per_page
+    return Found(
+        answer=answer,
+        hits=_hits(session, answer),
+        page=query.page,
+        pages=pages,
+        first=offset + 1 if answer.hits else 0,
+        last=offset + len(answer.hits),
+        unavailable=unavailable,
+        counts=answer.counts,
+    )
+
+
+def _answer(
+    session: Session, index: SearchIndex, query: SearchQuery, per_page: int
+) -> tuple[Answer, str | None]:
+    asked = Query(
+        text=query.text,
+        chosen=query.chosen,
+        year_from=query.year_from,
+        year_to=query.year_to,
+        sort=Sort((query.order or Order.RELEVANCE).value),
+        offset=(query.page - 1) * per_page,
+        limit=per_page,
+    )
+    if not query.text:
+        return browse(session, asked), None
+    try:
+        return index.search(asked), None
+    except Unavailable:
+        return browse(session, asked), BEING_REBUILT
+
+
+def _hits(session: Session, answer: Answer) -> list[Row]:
+    pages = pages_by_slug(session, [hit.slug for hit in answer.hits])
+    return [
+        card_of(pages[hit.slug])
+        | {
+            "title_marks": hit.title_marks,
+            "excerpts": hit.excerpts,
+            "all_words": hit.all_words,
+            "why": _why(hit, answer),
+        }
+        for hit in answer.hits
+        if hit.slug in pages
+    ]
+
+
+def _why(hit: Hit, answer: Answer) -> str | None:
+    """In words: whether all that was asked for is there, and in which parts."""
+    if not hit.fields:
+        return None
+    places = "、".join(FIELD_NAMES[name] for name in hit.fields[:4])
+    rest = "など" if len(hit.fields) > 4 else ""
+    how = "すべての語を含む" if hit.all_words else "一部の語を含む"
+    return f"{how}（{places}{rest}）" if len(answer.words) > 1 else f"{places}{rest}に含まれています"
