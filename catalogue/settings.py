@@ -11,6 +11,10 @@ from dotenv import dotenv_values
 ROOT = Path(__file__).resolve().parent.parent
 
 
+class BadSetting(ValueError):
+    """A setting that cannot be used, told in a sentence for the operator."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """The settings of one running catalogue.
@@ -37,7 +41,7 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
     """The settings the environment asks for, with the defaults of a single machine.
 
     Raises:
-        ValueError: ``PORT`` is no port number.
+        BadSetting: a setting cannot be used; the message says which and what to write instead.
     """
     if environment is None:
         kept = {name: value for name, value in dotenv_values(ROOT / ".env").items() if value is not None}
@@ -55,8 +59,8 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
 
 
 def _port(text: str) -> int:
-    if not text.isdecimal() or not 0 < int(text) < 65536:
-        raise ValueError(f"PORT は 1 から 65535 までの数で指定してください（いまは「{text}」）。")
+    if not (text.isascii() and text.isdigit()) or not 0 < int(text) < 65536:
+        raise BadSetting(f"PORT は 1 から 65535 までの数で指定してください（いまは「{text}」）。")
     return int(text)
 
 

@@ -3,11 +3,13 @@
 import sys
 from collections.abc import Callable
 from functools import wraps
-from typing import ParamSpec
+from typing import NoReturn, ParamSpec
 
 import click
+from sqlalchemy.exc import OperationalError
 
-from catalogue.domain.errors import CatalogueError
+from catalogue.context import BUSY, is_busy
+from catalogue.domain.errors import CatalogueError, Unavailable
 
 P = ParamSpec("P")
 
@@ -20,9 +22,17 @@ def plainly(command: Callable[P, None]) -> Callable[P, None]:
         try:
             command(*args, **kwargs)
         except CatalogueError as error:
-            click.echo(error.message, err=True)
-            for problem in error.problems:
-                click.echo(f"  {problem.path}　{problem.reason}", err=True)
-            sys.exit(1)
+            _say(error)
+        except OperationalError as error:
+            if not is_busy(error):
+                raise
+            _say(Unavailable(BUSY))
 
     return run
+
+
+def _say(error: CatalogueError) -> NoReturn:
+    click.echo(error.message, err=True)
+    for problem in error.problems:
+        click.echo(f"  {problem.path}　{problem.reason}", err=True)
+    sys.exit(1)

@@ -7,6 +7,7 @@ from flask.cli import with_appcontext
 
 from catalogue.cli.answers import plainly
 from catalogue.context import kit
+from catalogue.domain.errors import Unavailable
 from catalogue.search.outbox import Differences
 
 
@@ -28,6 +29,7 @@ def rebuild() -> None:
 @plainly
 def check() -> None:
     """Exit status 1 where they differ."""
+    _needs_an_index()
     found = kit().outbox.check()
     click.echo(_in_words(found) if found else "索引はデータベースと合っています。")
     if found:
@@ -39,8 +41,15 @@ def check() -> None:
 @plainly
 def sync() -> None:
     """Mend the differences."""
+    _needs_an_index()
     found = kit().outbox.sync()
     click.echo("直しました。" + _in_words(found) if found else "索引はデータベースと合っています。")
+
+
+def _needs_an_index() -> None:
+    """An index that is missing, or was made by an older analysis, cannot be mended piece by piece."""
+    if kit().index.stale():
+        raise Unavailable("索引がないか、古い形のままです。index rebuild で作り直してください。")
 
 
 def _in_words(found: Differences) -> str:

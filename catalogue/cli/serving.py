@@ -45,4 +45,5 @@ def serve() -> None:
         workers=WORKERS,
         blocking_threads=THREADS,
         log_access=False,
+        respawn_failed_workers=True,
     ).serve()

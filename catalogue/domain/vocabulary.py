@@ -62,6 +62,36 @@ class Status(Named):
     UNKNOWN = "unknown", "未確認"
 
 
+class FundingKind(Named):
+    """Where the money comes from."""
+
+    NATIONAL = "national", "国の交付金・補助金"
+    PREFECTURE = "prefecture", "都道府県の補助"
+    MUNICIPAL = "municipal", "市区町村の予算"
+    TAX_DONATION = "tax-donation", "ふるさと納税"
+    CITIZENS = "citizens", "市民の出資・寄附"
+    PRIVATE = "private", "民間の資金"
+    SPONSORS = "sponsors", "協賛・会費"
+    FEES = "fees", "利用料・事業収入"
+
+
+class Method(Named):
+    """What kind of thing a municipality did."""
+
+    SUBSIDY = "subsidy", "補助・助成"
+    ADVICE = "advice", "相談・伴走支援"
+    TRAINING = "training", "研修・人材育成"
+    PLACE = "place", "拠点の整備"
+    LAND = "land", "土地・基盤の整備"
+    ATTRACTION = "attraction", "企業の誘致"
+    TRIAL = "trial", "実証・社会実験"
+    PLATFORM = "platform", "デジタル基盤の整備"
+    MATCHING = "matching", "人や企業のマッチング"
+    EVENTS = "events", "催し・情報発信"
+    RULES = "rules", "制度・ルールづくり"
+    PARTNERSHIP = "partnership", "公民連携・産学官連携"
+
+
 class SourceKind(Named):
     """Who speaks in a source."""
 

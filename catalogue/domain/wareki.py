@@ -10,7 +10,9 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
-_SHAPE = re.compile(r"(?:FY(?P<fiscal>\d{4})|(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?)\Z", re.ASCII)
+_SHAPE = re.compile(
+    r"(?:FY(?P<fiscal>\d{4})|(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?)\Z", re.ASCII
+)
 _ERAS = (("令和", date(2019, 5, 1)), ("平成", date(1989, 1, 8)), ("昭和", date(1926, 12, 25)))
 _EARLIEST, _LATEST = 1927, 2199
 

@@ -99,7 +99,9 @@ def _yaml_reason(error: yaml.YAMLError) -> str:
     mark = getattr(error, "problem_mark", None)
     where = f"{mark.line + 1}行目、{mark.column + 1}文字目付近：" if mark else ""
     said = str(getattr(error, "problem", None) or "")
-    reason = said if said.startswith("「") else "YAML として読めません。字下げ、コロン、引用符を確かめてください"
+    reason = (
+        said if said.startswith("「") else "YAML として読めません。字下げ、コロン、引用符を確かめてください"
+    )
     return f"{where}{reason}。"
 
 

@@ -94,6 +94,7 @@ def _load_plans(session: Session, seeds: SeedFiles, report: Report, now: datetim
         dossier = revisions.dossier_of(session, revisions.PLAN, plan["slug"])
         if _save_if_new(session, dossier, plan, report, now) or session.get(Plan, plan["slug"]) is None:
             project_plan.write(session, plan, position)
+        session.get_one(Plan, plan["slug"]).position = position
 
 
 def _save_if_new(

@@ -114,7 +114,7 @@ def near_titles(session: Session, words: str, most: int = 3) -> list[Page]:
 
 def _likeness(words: str, name: str) -> float:
     words = words.lower()[:80]
-    if words and (words in name.lower() or name.lower() in words):
+    if len(words) > 1 and (words in name.lower() or name.lower() in words):
         return 1.0
     return difflib.SequenceMatcher(None, words, name.lower()).ratio()
 

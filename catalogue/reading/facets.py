@@ -1,6 +1,7 @@
 """Facets in words: the values a reader can choose from, with their names, counts and order."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -22,83 +23,126 @@ LABELS = {
     "category": "分類",
 }
 _ON_THE_PAGE = ("theme", "node", "category", "prefecture", "status")
-# A field or principle says little about a case; what staff draft against are visions, issues and measures.
-_NODES_TO_CHOOSE = {
-    NodeKind.VISION_GROUP,
-    NodeKind.VISION,
-    NodeKind.ISSUE,
-    NodeKind.DIRECTION,
-    NodeKind.MEASURE,
-}
+# A field or a principle says little about a case: what staff draft against are these, the second row within the first.
+_NODES_ABOVE = {NodeKind.VISION_GROUP, NodeKind.ISSUE, NodeKind.DIRECTION}
+_NODES_BELOW = {NodeKind.VISION, NodeKind.MEASURE}
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """How a value is called: ``full`` by itself, ``short`` in its list, where it stands at ``depth``. ``offered``
+    is false for what an address may choose but the list leaves out."""
+
+    full: str
+    short: str
+    depth: int = 0
+    offered: bool = True
 
 
 class Names:
-    """The names of every value of every facet, in the order they are shown."""
+    """The names of every value of every facet, in the order they are shown; each facet is read when asked for."""
 
     def __init__(self, session: Session) -> None:
-        """Read once per page; every table here is small but that of municipalities, read by need."""
+        """``session`` is asked at most once for each facet."""
         self._session = session
-        self._named: dict[str, dict[str, str]] = {
-            "theme": {
-                row.slug: _theme(row) for row in session.exec(select(Theme).order_by(col(Theme.position)))
-            },
-            "category": {
-                row.slug: row.name for row in session.exec(select(Category).order_by(col(Category.position)))
-            },
-            "status": {status.value: status.label for status in Status},
-            "node": {},
-        }
-        self.depths: dict[str, int] = {}
-        self._read_nodes()
+        self._read: dict[str, dict[str, Name]] = {}
 
-    def _read_nodes(self) -> None:
-        query = (
-            select(PlanNode, Plan)
-            .join(Plan, col(Plan.slug) == col(PlanNode.plan_slug))
-            .order_by(col(Plan.position).desc(), col(PlanNode.position))
-        )
-        for node, plan in self._session.exec(query):
-            label = f"{node.label} " if node.label else ""
-            self._named["node"][node.key] = f"{plan.short_title}　{label}{node.name}"
-            self.depths[node.key] = node.depth
-            if node.kind not in _NODES_TO_CHOOSE:
-                self.depths.pop(node.key)
+    def of(self, facet: str) -> Mapping[str, Name]:
+        """Value to name."""
+        if facet not in self._read:
+            self._read[facet] = _READERS[facet](self._session)
+        return self._read[facet]
 
-    def of(self, facet: str) -> Mapping[str, str]:
-        """Value to name, in order."""
-        if facet in ("prefecture", "municipality") and facet not in self._named:
-            prefectures = Municipality.code == Municipality.prefecture_code
-            query = select(Municipality).order_by(Municipality.code)
-            rows = self._session.exec(query.where(prefectures) if facet == "prefecture" else query)
-            self._named[facet] = {row.code: row.place for row in rows}
-        return self._named[facet]
+    def label(self, facet: str, value: str) -> str:
+        """How a chip calls a value; a value nobody knows is called as it was typed."""
+        name = self.of(facet).get(value)
+        return f"{LABELS[facet]}：{name.full if name else value}"
+
+    def in_codes(self, chosen: Chosen) -> Chosen:
+        """The same choice, with prefectures that an address names (群馬県) turned into their codes."""
+        if "prefecture" not in chosen:
+            return chosen
+        codes = {name.full: code for code, name in self.of("prefecture").items()}
+        return {**chosen, "prefecture": frozenset(codes.get(value, value) for value in chosen["prefecture"])}
 
 
-def _theme(theme: Theme) -> str:
-    return f"{CIRCLED[theme.number]} {theme.name}" if theme.number else theme.name
+def _themes(session: Session) -> dict[str, Name]:
+    rows = session.exec(select(Theme).order_by(col(Theme.position)))
+    return {row.slug: _plain(f"{CIRCLED[row.number]} {row.name}" if row.number else row.name) for row in rows}
+
+
+def _categories(session: Session) -> dict[str, Name]:
+    rows = session.exec(select(Category).order_by(col(Category.position)))
+    return {row.slug: _plain(row.name) for row in rows}
+
+
+def _prefectures(session: Session) -> dict[str, Name]:
+    query = select(Municipality).where(Municipality.code == Municipality.prefecture_code)
+    return {row.code: _plain(row.name) for row in session.exec(query.order_by(Municipality.code))}
+
+
+def _municipalities(session: Session) -> dict[str, Name]:
+    rows = session.exec(select(Municipality).order_by(Municipality.code))
+    return {row.code: _plain(row.place) for row in rows}
+
+
+def _statuses(_session: Session) -> dict[str, Name]:
+    return {status.value: _plain(status.label) for status in Status}
+
+
+def _nodes(session: Session) -> dict[str, Name]:
+    """The newest plan first; what stands within something else leaves the plan's name to it."""
+    query = (
+        select(PlanNode, Plan)
+        .join(Plan, col(Plan.slug) == col(PlanNode.plan_slug))
+        .order_by(col(Plan.position).desc(), col(PlanNode.position))
+    )
+    return {node.key: _node(node, plan) for node, plan in session.exec(query)}
+
+
+def _node(node: PlanNode, plan: Plan) -> Name:
+    own = f"{node.label} {node.name}" if node.label else node.name
+    full = f"{plan.short_title}　{own}"
+    if node.kind in _NODES_BELOW:
+        return Name(full, own, depth=1)
+    return Name(full, full, offered=node.kind in _NODES_ABOVE)
+
+
+def _plain(name: str) -> Name:
+    return Name(name, name)
+
+
+_READERS = {
+    "theme": _themes,
+    "category": _categories,
+    "node": _nodes,
+    "prefecture": _prefectures,
+    "municipality": _municipalities,
+    "status": _statuses,
+}
 
 
 def groups(names: Names, counts: Counts, chosen: Chosen) -> list[Row]:
     """The facets of the search page; a value shows if it would find something or is chosen."""
     return [
-        _group(facet, names, counts.get(facet, {}), chosen.get(facet, frozenset())) for facet in _ON_THE_PAGE
+        _group(facet, names.of(facet), counts.get(facet, {}), chosen.get(facet, frozenset()))
+        for facet in _ON_THE_PAGE
     ]
 
 
-def _group(facet: str, names: Names, counts: Mapping[str, int], chosen: frozenset[str]) -> Row:
+def _group(facet: str, names: Mapping[str, Name], counts: Mapping[str, int], chosen: frozenset[str]) -> Row:
     values: list[Row] = [
         {
             "value": value,
-            "label": name,
+            "label": name.short,
             "count": counts.get(value, 0),
             "chosen": value in chosen,
-            "depth": names.depths.get(value, 0) if facet == "node" else 0,
+            "depth": name.depth,
         }
-        for value, name in names.of(facet).items()
-        if (counts.get(value) or value in chosen)
-        and (facet != "node" or value in names.depths or value in chosen)
+        for value, name in names.items()
+        if value in chosen or (name.offered and counts.get(value))
     ]
-    if facet != "node":
+    if not any(value["depth"] for value in values):
         values.sort(key=lambda value: -value["count"])
     return {
         "name": facet,

@@ -33,7 +33,7 @@ def newest_cards(session: Session, most: int = 3) -> list[Row]:
     """Cards of the cases checked last; among equals those that began last."""
     slugs = session.exec(
         select(Case.slug)
-        .order_by(col(Case.checked_on).desc(), col(Case.started).desc().nulls_last(), Case.slug)
+        .order_by(col(Case.checked_on).desc(), col(Case.started_year).desc().nulls_last(), Case.slug)
         .limit(most)
     ).all()
     return cards(session, slugs)

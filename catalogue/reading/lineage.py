@@ -35,8 +35,14 @@ def _edge(edge: Lineage, other: PlanNode | None, plans: Mapping[str, Plan]) -> R
         "words": edge.words or [],
         "reading": edge.reading,
         "node": node_row(other) if other else None,
-        "plan": plans[other.plan_slug] if other else plans[edge.plan_slug],
+        "plan": plans[other.plan_slug] if other else _plan_of_absent_end(edge, plans),
     }
+
+
+def _plan_of_absent_end(edge: Lineage, plans: Mapping[str, Plan]) -> Plan:
+    """What was added is missing in the older plan, what was dropped in the newer one."""
+    newer = plans[edge.plan_slug]
+    return newer if edge.newer_key is None else plans[newer.supersedes or newer.slug]
 
 
 def _nodes_by_key(session: Session, keys: Iterable[str]) -> dict[str, PlanNode]:

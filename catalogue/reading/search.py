@@ -1,7 +1,6 @@
 """Search and browse: what the index (or the database) found, told with everything a hit shows."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlmodel import Session
@@ -52,14 +51,15 @@ class Found:
     first: int
     last: int
     unavailable: str | None = None
-    counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
 
 def find(session: Session, index: SearchIndex, query: SearchQuery) -> Found:
-    """Answer what the address asks; without words the database alone answers."""
+    """Answer what the address asks, without words from the database alone; past the last page, the last page."""
     per_page = PER_TABLE if query.view is View.TABLE else PER_PAGE
     answer, unavailable = _answer(session, index, query, per_page)
     pages = max(1, -(-answer.total // per_page))
+    if query.page > pages:
+        return find(session, index, replace(query, page=pages))
     offset = (query.page - 1) * per_page
     return Found(
         answer=answer,
@@ -69,7 +69,6 @@ def find(session: Session, index: SearchIndex, query: SearchQuery) -> Found:
         first=offset + 1 if answer.hits else 0,
         last=offset + len(answer.hits),
         unavailable=unavailable,
-        counts=answer.counts,
     )
 
 
@@ -114,5 +113,8 @@ def _why(hit: Hit, answer: Answer) -> str | None:
         return None
     places = "、".join(FIELD_NAMES[name] for name in hit.fields[:4])
     rest = "など" if len(hit.fields) > 4 else ""
-    how = "すべての語を含む" if hit.all_words else "一部の語を含む"
-    return f"{how}（{places}{rest}）" if len(answer.words) > 1 else f"{places}{rest}に含まれています"
+    if not hit.all_words:
+        return f"言葉の一部を含みます（{places}{rest}）"
+    return (
+        f"すべての言葉を含みます（{places}{rest}）" if len(answer.words) > 1 else f"{places}{rest}にあります"
+    )

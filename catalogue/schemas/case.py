@@ -9,7 +9,7 @@ from typing import Any
 
 from marshmallow import ValidationError, validates_schema
 
-from catalogue.domain.vocabulary import Status
+from catalogue.domain.vocabulary import FundingKind, Method, Status
 from catalogue.schemas.case_parts import (
     CheckSchema,
     ContactSchema,
@@ -57,6 +57,8 @@ class CaseSchema(Document):
     municipality = MunicipalityCode(required=True)
     other_municipalities = Many(MunicipalityCode(), most=30)
     place = optional(Text())
+    methods = Many(Word(Method), most=12)
+    funding_kinds = Many(Word(FundingKind), most=8)
     organisation = optional(Text())
     service_class = optional(Text())
     population = optional(One(PopulationSchema))

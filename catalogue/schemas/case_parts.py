@@ -148,7 +148,7 @@ class SourceSchema(Document):
 class CheckSchema(Document):
     """When and how the content was last checked."""
 
-    on = PartialDate(required=True)
+    on = PartialDate(required=True, calendar_only=True)
     how = Text(required=True)
     by_person = Flag(load_default=False)
 

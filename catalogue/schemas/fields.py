@@ -70,11 +70,13 @@ class Text(fields.String):
 class Slug(Text):
     """A name made for addresses: small Latin letters, digits and hyphens."""
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, reserved: tuple[str, ...] = (), **options: Any) -> None:
+        """``reserved`` are names that mean something else in the same place of an address."""
         pattern = validate.Regexp(
             r"[a-z0-9]+(?:-[a-z0-9]+)*\Z", error="半角の英小文字、数字、ハイフンで書いてください。"
         )
-        super().__init__(80, validate=pattern, **options)
+        free = validate.NoneOf(reserved, error="この名前は、ほかの用途で使っています。")
+        super().__init__(80, validate=[pattern, free], **options)
 
 
 class MunicipalityCode(Text):
@@ -100,8 +102,9 @@ class NodeKey(Text):
 class PartialDate(Text):
     """A date as exact as its source: 2025, 2025-03, 2025-03-14, FY2025."""
 
-    def __init__(self, **options: Any) -> None:
-        super().__init__(10, validate=_check_date, **options)
+    def __init__(self, *, calendar_only: bool = False, **options: Any) -> None:
+        """``calendar_only`` refuses fiscal years, so that the stored texts sort in time."""
+        super().__init__(10, validate=_check_day if calendar_only else _check_date, **options)
 
 
 def _check_date(value: str) -> None:
@@ -111,6 +114,12 @@ def _check_date(value: str) -> None:
         raise ValidationError(
             "年月日は 2025、2025-03、2025-03-14、年度は FY2025 の形で書いてください。"
         ) from None
+
+
+def _check_day(value: str) -> None:
+    _check_date(value)
+    if wareki.parse(value).fiscal:
+        raise ValidationError("年度ではなく、2025、2025-03、2025-03-14 の形で書いてください。")
 
 
 class Word(Text):

@@ -1,6 +1,6 @@
 """The national data model for case studies, and where each of its items stands in our document.
 
-Source: 政府相互運用性フレームワーク（GIF）実装データモデル 451-3「事例」, class diagram 451-3-1, digital-go-jp/GIF on GitHub.
+Source: 政府相互運用性フレームワーク（GIF）実装データモデル 451-3「事例」, class diagram 451-3-1 (digital-go-jp/GIF).
 The model may be adopted as it is, extended or trimmed; ours holds all 34 items of the class 「ad:事例」 and more.
 """
 

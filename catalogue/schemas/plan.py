@@ -42,7 +42,8 @@ class PlanSourceSchema(Document):
 class NodeSchema(Document):
     """One node and all below it."""
 
-    code = Slug(required=True)
+    # /plans/<plan>/changes is the comparison table, so no node can have that address.
+    code = Slug(required=True, reserved=("changes",))
     kind = Word(NodeKind, required=True)
     label = optional(Text(SHORT))
     title = optional(Text())

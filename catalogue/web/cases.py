@@ -1,5 +1,6 @@
 """Search and browse, one case, and its drawn cover."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
@@ -22,9 +23,10 @@ A_DAY = "public, max-age=86400"
 @blueprint.get("")
 def index() -> tuple[str, int]:
     """Search with words, or browse by facets; every state is this address."""
-    query = parse(request.args.to_dict(flat=False))
-    found = search.find(session(), kit().index, query)
     names = Names(session())
+    asked = parse(request.args.to_dict(flat=False))
+    query = replace(asked, chosen=names.in_codes(asked.chosen))
+    found = search.find(session(), kit().index, query)
     addresses = Addresses(query, names)
     status = 503 if found.unavailable else 422 if query.problems else 200
     page = render_template(
@@ -35,13 +37,13 @@ def index() -> tuple[str, int]:
         found=addresses.found(found),
         hits=[] if query.view == "table" else shown_hits(found),
         rows=found.hits if query.view == "table" else [],
-        facets=groups(names, found.counts, query.chosen),
+        facets=groups(names, found.answer.counts, query.chosen),
         years=year_bounds(found.answer.years),
         chips=addresses.chips(),
         clear_url=addresses.cleared(),
         sorts=addresses.sorts(),
         views=addresses.views(),
-        prefectures=prefecture_tiles(addresses, names, found.counts.get("prefecture", {})),
+        prefectures=prefecture_tiles(addresses, names, found.answer.counts.get("prefecture", {})),
         unavailable=found.unavailable,
         help=nothing_found(session(), addresses, found),
     )

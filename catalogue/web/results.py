@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from catalogue.domain.prefecture_tiles import TILES
 from catalogue.reading.cases import near_titles
-from catalogue.reading.facets import LABELS, Names
+from catalogue.reading.facets import Names
 from catalogue.reading.search import FIELD_NAMES, Found
 from catalogue.reading.themes import themes
 from catalogue.schemas.query import FACETS, Order, SearchQuery, View
@@ -79,10 +79,7 @@ class Addresses:
     def chips(self) -> list[Row]:
         """What is chosen, each with the address without it."""
         chips = [
-            {
-                "label": f"{LABELS[facet]}：{self._names.of(facet).get(value, value)}",
-                "remove_url": self.without(facet, value),
-            }
+            {"label": self._names.label(facet, value), "remove_url": self.without(facet, value)}
             for facet in FACETS
             for value in sorted(self._query.chosen.get(facet, ()))
         ]
@@ -180,7 +177,7 @@ def prefecture_tiles(addresses: Addresses, names: Names, counts: Mapping[str, in
     return [
         {
             "code": code,
-            "name": name.removesuffix("県").removesuffix("府") if name != "東京都" else "東京",
+            "name": _without_kind(name.full),
             "count": counts.get(code, 0),
             "url": addresses.changed(prefecture=[code]),
             "column": TILES[int(code[:2])][0],
@@ -188,3 +185,8 @@ def prefecture_tiles(addresses: Addresses, names: Names, counts: Mapping[str, in
         }
         for code, name in names.of("prefecture").items()
     ]
+
+
+def _without_kind(prefecture: str) -> str:
+    """東京, 京都, 群馬, but 北海道: how maps name them."""
+    return prefecture if prefecture == "北海道" else prefecture[:-1]

@@ -24,7 +24,9 @@ def test_a_year_of_two_eras_names_both_when_the_month_is_unknown() -> None:
     assert wareki.show_text("2019") == "平成31・令和元（2019）年"
 
 
-@pytest.mark.parametrize("text", ["", "2025-13", "2025-02-30", "令和7年", "25", "2025/03", "FY25", "1800", "２０２５"])
+@pytest.mark.parametrize(
+    "text", ["", "2025-13", "2025-02-30", "令和7年", "25", "2025/03", "FY25", "1800", "２０２５"]
+)
 def test_what_is_no_date_is_refused(text: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 - the message is the text itself
         wareki.parse(text)

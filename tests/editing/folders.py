@@ -26,7 +26,9 @@ MUNICIPALITIES = (
 )
 
 
-def write_seeds(folder: Path, cases: list[dict[str, Any]] | None = None, plan: dict[str, Any] | None = None) -> Path:
+def write_seeds(
+    folder: Path, cases: list[dict[str, Any]] | None = None, plan: dict[str, Any] | None = None
+) -> Path:
     """A whole folder of seeds: one theme, two municipalities, a plan, and the cases given."""
     for name in ("plans", "cases", "figures"):
         (folder / name).mkdir(parents=True, exist_ok=True)

@@ -33,7 +33,9 @@ def problems_of(app: Flask, folder: Path) -> dict[str, str]:
     return {problem.path: problem.reason for problem in refused.value.problems}
 
 
-def test_a_seed_becomes_a_revision_registered_at_the_start_and_a_public_case(empty_app: Flask, tmp_path: Path) -> None:
+def test_a_seed_becomes_a_revision_registered_at_the_start_and_a_public_case(
+    empty_app: Flask, tmp_path: Path
+) -> None:
     with empty_app.app_context():
         report = load_seeds(write_seeds(tmp_path / "seeds"))
     assert report.added == ["trial", "invented-case"]
@@ -53,7 +55,9 @@ def test_loading_again_changes_nothing(empty_app: Flask, tmp_path: Path) -> None
     assert count(empty_app, Revision) == 2
 
 
-def test_a_changed_seed_becomes_a_new_revision_and_the_old_one_stays(empty_app: Flask, tmp_path: Path) -> None:
+def test_a_changed_seed_becomes_a_new_revision_and_the_old_one_stays(
+    empty_app: Flask, tmp_path: Path
+) -> None:
     folder = write_seeds(tmp_path / "seeds")
     with empty_app.app_context():
         load_seeds(folder)
@@ -86,10 +90,15 @@ def test_what_staff_have_taken_over_is_left_alone_and_reported(empty_app: Flask,
 
 
 def test_links_of_a_seed_follow_the_file(empty_app: Flask, tmp_path: Path) -> None:
-    folder = write_seeds(tmp_path / "seeds", [a_case(links=[{"node": "trial:a-1", "rationale": "はじめの理由。"}])])
+    folder = write_seeds(
+        tmp_path / "seeds", [a_case(links=[{"node": "trial:a-1", "rationale": "はじめの理由。"}])]
+    )
     with empty_app.app_context():
         load_seeds(folder)
-        write(folder / "cases" / "invented-case.yaml", a_case(links=[{"node": "trial:a", "rationale": "別の理由。"}]))
+        write(
+            folder / "cases" / "invented-case.yaml",
+            a_case(links=[{"node": "trial:a", "rationale": "別の理由。"}]),
+        )
         load_seeds(folder)
     with looking(empty_app) as session:
         assert [row.node_key for row in session.exec(select(LinkRecord))] == ["trial:a"]
@@ -97,7 +106,9 @@ def test_links_of_a_seed_follow_the_file(empty_app: Flask, tmp_path: Path) -> No
         assert session.get_one(CasePage, "invented-case").data["links"][0]["rationale"] == "別の理由。"
 
 
-def test_a_renamed_node_is_renamed_on_the_page_of_every_case_that_shows_it(empty_app: Flask, tmp_path: Path) -> None:
+def test_a_renamed_node_is_renamed_on_the_page_of_every_case_that_shows_it(
+    empty_app: Flask, tmp_path: Path
+) -> None:
     folder = write_seeds(tmp_path / "seeds", [a_case(links=[{"node": "trial:a", "rationale": "理由。"}])])
     renamed = a_plan()
     renamed["nodes"][0]["title"] = "名前を変えた分野"
@@ -123,7 +134,9 @@ def test_a_node_cases_are_linked_to_cannot_be_dropped(empty_app: Flask, tmp_path
         assert session.get(PlanNode, "trial:a-1") is not None
 
 
-def test_a_node_nobody_is_linked_to_goes_with_the_plan_that_dropped_it(empty_app: Flask, tmp_path: Path) -> None:
+def test_a_node_nobody_is_linked_to_goes_with_the_plan_that_dropped_it(
+    empty_app: Flask, tmp_path: Path
+) -> None:
     folder = write_seeds(tmp_path / "seeds")
     shorter = a_plan()
     shorter["nodes"][0]["children"] = []
@@ -138,7 +151,11 @@ def test_a_node_nobody_is_linked_to_goes_with_the_plan_that_dropped_it(empty_app
     ("path", "reason", "case"),
     [
         ("cases/invented-case.yaml: theme", "テーマ「nothing」はありません。", a_case(theme="nothing")),
-        ("cases/invented-case.yaml: category", "このテーマに分類「nothing」はありません。", a_case(category="nothing")),
+        (
+            "cases/invented-case.yaml: category",
+            "このテーマに分類「nothing」はありません。",
+            a_case(category="nothing"),
+        ),
         (
             "cases/invented-case.yaml: municipality",
             "自治体コード「011002」はありません。",
@@ -213,7 +230,9 @@ def test_plans_that_supersede_each_other_in_a_circle_are_refused(empty_app: Flas
     assert "plans/trial.yaml: supersedes" in problems_of(empty_app, folder)
 
 
-def test_an_edge_from_a_code_the_older_plan_does_not_have_is_refused(empty_app: Flask, tmp_path: Path) -> None:
+def test_an_edge_from_a_code_the_older_plan_does_not_have_is_refused(
+    empty_app: Flask, tmp_path: Path
+) -> None:
     edge = {"from": "zzz", "to": "a", "kind": "retitled", "source": "paper"}
     folder = write_seeds(tmp_path / "seeds", [])
     write(folder / "plans" / "second.yaml", a_plan(slug="second", supersedes="trial", lineage=[edge]))

@@ -33,7 +33,13 @@ def a_plan(**changes: Any) -> dict[str, Any]:
                 "title": "分野A",
                 "source": "paper",
                 "children": [
-                    {"code": "a-1", "kind": "measure", "label": "施策1", "title": "施策Aの1", "source": "paper"}
+                    {
+                        "code": "a-1",
+                        "kind": "measure",
+                        "label": "施策1",
+                        "title": "施策Aの1",
+                        "source": "paper",
+                    }
                 ],
             }
         ],

@@ -78,7 +78,12 @@ def test_what_is_no_document_at_all_is_refused_in_words(document: Any) -> None:
 
 def test_every_message_is_japanese() -> None:
     spoiled = a_case(
-        title=3, keywords="語", status=None, population={"value": "多い"}, summary=[], videos=[{"title": "x", "url": 1}]
+        title=3,
+        keywords="語",
+        status=None,
+        population={"value": "多い"},
+        summary=[],
+        videos=[{"title": "x", "url": 1}],
     )
     reasons = problems_of(spoiled).values()
     assert len(reasons) > 5
@@ -87,7 +92,9 @@ def test_every_message_is_japanese() -> None:
 
 def test_a_table_row_with_a_cell_too_many_is_refused() -> None:
     table = {"title": "表", "columns": ["一", "二"], "rows": [["1", "2"], ["1", "2", "3"]]}
-    assert problems_of(a_case(tables=[table])) == {"tables[0].rows[1]": "列の数と見出しの数が合っていません。"}
+    assert problems_of(a_case(tables=[table])) == {
+        "tables[0].rows[1]": "列の数と見出しの数が合っていません。"
+    }
 
 
 @given(st.text(max_size=120))

@@ -1,0 +1,97 @@
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from catalogue.settings import ROOT
+from tests.conftest import kit_of
+from tests.editing.folders import write_seeds
+from tests.schemas.documents import a_case
+
+
+def run(app: Flask, *command: str) -> tuple[int, str]:
+    """Type a command; its status and all it says."""
+    done = app.test_cli_runner().invoke(args=list(command))
+    return done.exit_code, done.output
+
+
+def flask(folder: Path, *command: str) -> subprocess.Popen[bytes]:
+    """The same as a process of its own, with its data in ``folder``."""
+    environment = os.environ | {"CATALOGUE_DATA": str(folder)}
+    return subprocess.Popen(
+        [sys.executable, "-m", "flask", "--app", "wsgi", *command],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+
+
+def test_the_seeds_that_come_with_the_catalogue_are_right(empty_app: Flask) -> None:
+    status, said = run(empty_app, "seeds", "check")
+    assert (status, said) == (0, "初期データに誤りはありません（事例と計画 11件）。\n")
+
+
+def test_checking_names_file_place_and_reason_and_writes_nothing(empty_app: Flask, tmp_path: Path) -> None:
+    folder = write_seeds(tmp_path / "seeds", [a_case(status="?", theme="nothing")])
+    status, said = run(empty_app, "seeds", "check", str(folder))
+    assert status == 1
+    assert "cases/invented-case.yaml: status　次のどれかを選んでください" in said
+    assert "何も書き込んでいません" in said
+    assert "Traceback" not in said
+
+
+def test_upgrading_twice_is_no_mistake(empty_app: Flask) -> None:
+    assert run(empty_app, "db", "upgrade") == (0, "データベースは最新の形です。\n")
+
+
+def test_the_index_is_checked_against_the_database(own_app: Flask) -> None:
+    assert run(own_app, "index", "check")[0] == 0
+    kit_of(own_app).index.drop(["kiryu-cocotomo"])
+    status, said = run(own_app, "index", "check")
+    assert status == 1
+    assert "索引にない事例 1件（kiryu-cocotomo）" in said
+    assert "kiryu-cocotomo" in run(own_app, "index", "sync")[1]
+    assert run(own_app, "index", "check")[0] == 0
+
+
+def test_a_rebuild_says_how_many_cases_it_holds(own_app: Flask) -> None:
+    assert run(own_app, "index", "rebuild") == (0, "索引を作り直しました（事例 8件）。\n")
+
+
+def test_preparing_again_keeps_everything_and_says_nothing(own_app: Flask) -> None:
+    assert run(own_app, "prepare") == (0, "")
+
+
+def test_a_locked_database_is_waited_for_and_then_said(own_app: Flask) -> None:
+    with kit_of(own_app).writers() as session:
+        session.connection()
+        status, said = run(own_app, "seeds", "load")
+    assert status == 1
+    assert said == "ほかの処理がデータベースを使っています。少し待ってから、もう一度お試しください。\n"
+
+
+@pytest.mark.parametrize("seconds", [0.9, 1.3, 1.8])
+def test_killing_the_preparation_at_any_moment_loses_nothing_that_a_second_one_does_not_mend(
+    seeded_folder: Path, tmp_path: Path, seconds: float
+) -> None:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    # The pictures are kept from another run, so that the moments fall on the database and the index.
+    shutil.copytree(seeded_folder / "images", folder / "images")
+    first = flask(folder, "prepare")
+    time.sleep(seconds)
+    first.send_signal(signal.SIGKILL)
+    first.communicate(timeout=30)
+    again = flask(folder, "prepare")
+    said, _ = again.communicate(timeout=120)
+    assert again.returncode == 0, said.decode()
+    check = flask(folder, "index", "check")
+    said, _ = check.communicate(timeout=60)
+    assert check.returncode == 0, said.decode()

@@ -1,0 +1,52 @@
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from catalogue.settings import ROOT, BadSetting, from_environment
+
+
+def test_everything_lives_in_one_folder_unless_told_otherwise(tmp_path: Path) -> None:
+    settings = from_environment({"CATALOGUE_DATA": str(tmp_path)})
+    assert settings.database_url == f"sqlite:///{tmp_path / 'catalogue.sqlite'}"
+    assert settings.search_folder == tmp_path / "index"
+    assert settings.image_store == str(tmp_path / "images")
+    assert (settings.host, settings.port) == ("127.0.0.1", 8000)
+
+
+def test_a_secret_is_made_once_kept_and_readable_by_its_owner_alone(tmp_path: Path) -> None:
+    first = from_environment({"CATALOGUE_DATA": str(tmp_path)})
+    second = from_environment({"CATALOGUE_DATA": str(tmp_path)})
+    assert first.secret_key == second.secret_key
+    assert len(first.secret_key) == 64
+    assert stat.S_IMODE((tmp_path / "secret_key").stat().st_mode) == 0o600
+    assert [path.name for path in tmp_path.iterdir()] == ["secret_key"]
+
+
+def test_a_secret_never_shows_in_a_log(tmp_path: Path) -> None:
+    settings = from_environment({"CATALOGUE_DATA": str(tmp_path)})
+    assert settings.secret_key not in repr(settings)
+
+
+@pytest.mark.parametrize("port", ["http", "0", "65536", "-1", "８０００"])
+def test_a_port_that_is_none_is_said_in_words(tmp_path: Path, port: str) -> None:
+    with pytest.raises(BadSetting, match="PORT は 1 から 65535"):
+        from_environment({"CATALOGUE_DATA": str(tmp_path), "PORT": port})
+
+
+def test_a_command_with_a_bad_setting_ends_without_a_trace(tmp_path: Path) -> None:
+    environment = os.environ | {"CATALOGUE_DATA": str(tmp_path), "PORT": "http"}
+    said = subprocess.run(
+        [sys.executable, "-c", "import wsgi"],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert said.returncode == 1
+    assert "PORT は 1 から 65535" in said.stderr
+    assert "Traceback" not in said.stderr
