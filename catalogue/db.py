@@ -67,6 +67,17 @@ def upgrade(engine: Engine) -> None:
         command.upgrade(config, "head")
 
 
+def draft(engine: Engine, message: str) -> Path:
+    """Write the next migration: what the models say and the (current) tables do not. Read it before it is kept."""
+    script = ScriptDirectory.from_config(_config())
+    number = f"{int(script.get_current_head() or 0) + 1:04}"
+    with engine.execution_options(writes=True).connect() as connection:
+        config = _config()
+        config.attributes["connection"] = connection
+        command.revision(config, message=message, autogenerate=True, rev_id=number)
+    return next(MIGRATIONS.glob(f"versions/{number}_*.py"))
+
+
 def is_current(engine: Engine) -> bool:
     """Whether the schema is that of the newest migration."""
     head = ScriptDirectory.from_config(_config()).get_current_head()

@@ -20,3 +20,12 @@ def upgrade() -> None:
     """Run the migrations that are missing."""
     db.upgrade(kit().engine)
     click.echo("データベースは最新の形です。")
+
+
+@group.command("draft", help="表の変更を、移行の下書きとして書き出します（開発用）。")
+@click.argument("message")
+@with_appcontext
+@plainly
+def draft(message: str) -> None:
+    """For whoever changes a model: the draft is a start, and is read and formatted before it is kept."""
+    click.echo(db.draft(kit().engine, message))

@@ -42,6 +42,8 @@ def check(folder: Path | None) -> None:
     metadata.create_all(engine)
     with db.writing_sessions(engine)() as session:
         report = seeds.load(session, folder or kit().settings.seeds, judge_picture, kit().now())
+    for remark in report.remarks:
+        click.echo(f"  ご確認ください　{remark.path}　{remark.reason}")
     click.echo(f"初期データに誤りはありません（事例と計画 {len(report.added)}件）。")
 
 

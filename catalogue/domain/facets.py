@@ -1,4 +1,4 @@
-"""Counting facets without an index: OR inside a facet, AND between facets, and live counts.
+"""Facets and orders of cases, and counting without an index: OR inside a facet, AND between facets, live counts.
 
 A value's count is what the reader would see on choosing it: under all other filters, without the facet's own choice.
 """
@@ -6,8 +6,33 @@ A value's count is what the reader would see on choosing it: under all other fil
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 Facets = Mapping[str, frozenset[str]]
+
+# Every facet there is: an address may choose in it, an index entry has values in it, a page may offer it.
+FACETS: tuple[str, ...] = (
+    "theme",
+    "category",
+    "node",
+    "prefecture",
+    "municipality",
+    "likeness",
+    "status",
+    "method",
+    "funding",
+    "evidence",
+    "completeness",
+)
+
+
+class Sort(StrEnum):
+    """The orders cases can come in. Where two are equal, their slugs decide, so pages never overlap."""
+
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    CHECKED = "checked"
+    LIKENESS = "likeness"
 
 
 @dataclass(frozen=True, slots=True)

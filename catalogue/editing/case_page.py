@@ -7,13 +7,18 @@ whoever shows it decides nothing.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from catalogue.domain import wareki
+from catalogue.domain import likeness_in_words, wareki
+from catalogue.domain.completeness import measure
+from catalogue.domain.evidence import MEANINGS, propose
 from catalogue.domain.figures_in_words import in_words
+from catalogue.domain.likeness import OME, Likeness, compare
 from catalogue.domain.slips import slips_in
 from catalogue.domain.vocabulary import (
     CIRCLED,
     FigureKind,
+    FundingKind,
     LinkRole,
+    Method,
     NodeKind,
     SourceKind,
     Status,
@@ -77,8 +82,41 @@ def page_of(document: Part, links: Sequence[LinkRecord], lookup: Lookup) -> Page
         "links": [_link(link, lookup) for link in links],
         "sources": [_source(row, numbers) for row in document["sources"]],
         "checked": _checked(document["checked"]),
+        "methods": [{"value": word, "label": Method(word).label} for word in document["methods"]],
+        "funding_kinds": [
+            {"value": word, "label": FundingKind(word).label} for word in document["funding_kinds"]
+        ],
+        "likeness": likeness_in_words.rows(likeness_of(document, lookup)),
+        "evidence": _evidence(document),
+        "completeness": _completeness(document),
     }
     return page
+
+
+def likeness_of(document: Part, lookup: Lookup) -> Likeness:
+    """The leading municipality beside Ome."""
+    return compare(lookup.figures.get(document["municipality"], {}), lookup.figures.get(OME, {}))
+
+
+def _evidence(document: Part) -> Page:
+    graded = propose(document["outcomes"], document["sources"])
+    return {
+        "grade": graded.grade.value,
+        "label": graded.grade.label,
+        "meaning": MEANINGS[graded.grade],
+        "reason": graded.reason,
+        "confirmed": False,
+    }
+
+
+def _completeness(document: Part) -> Page:
+    measured = measure(document)
+    return {
+        "step": measured.step.value,
+        "label": measured.step.label,
+        "percent": round(measured.share * 100),
+        "missing": list(measured.missing),
+    }
 
 
 def _where_it_stands(document: Part, lookup: Lookup) -> Page:

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
+from catalogue.domain.likeness import Dated, DatedFigures, Indicator
 from catalogue.domain.reach import Tree
-from catalogue.models import Category, Image, Lineage, Municipality, Plan, PlanNode, Theme
+from catalogue.models import Category, Image, Lineage, Municipality, Plan, PlanNode, ProfileFigure, Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Lookup:
     plans: Mapping[str, Plan]
     nodes: Mapping[str, PlanNode]
     images: Mapping[str, Image]
+    figures: Mapping[str, DatedFigures]
     tree: Tree
 
 
@@ -41,8 +43,17 @@ def look_up(session: Session) -> Lookup:
         plans={row.slug: row for row in session.exec(select(Plan))},
         nodes=nodes,
         images={row.digest: row for row in session.exec(select(Image))},
+        figures=_figures(session),
         tree=Tree(
             parents={key: node.parent_key for key, node in nodes.items()},
             edges=tuple((older, newer) for older, newer in edges if older and newer),
         ),
     )
+
+
+def _figures(session: Session) -> Mapping[str, DatedFigures]:
+    by_code: dict[str, dict[Indicator, Dated]] = {}
+    for row in session.exec(select(ProfileFigure)):
+        dated = Dated(row.value, row.as_of, row.source)
+        by_code.setdefault(row.municipality_code, {})[Indicator(row.indicator)] = dated
+    return by_code

@@ -46,7 +46,7 @@ def project(document: Mapping[str, Any], links: Sequence[LinkRecord], lookup: Lo
     page = page_of(document, public_links, lookup)
     slug = document["slug"]
     return Projection(
-        case=_case(document),
+        case=_case(document, page),
         page=CasePage(case_slug=slug, data=page),
         children=[
             *_municipalities(document),
@@ -82,7 +82,7 @@ def withdraw(session: Session, slug: str) -> None:
             session.flush()
 
 
-def _case(document: Mapping[str, Any]) -> Case:
+def _case(document: Mapping[str, Any], page: Mapping[str, Any]) -> Case:
     started = document["started"]["date"] if document["started"] else None
     return Case(
         slug=document["slug"],
@@ -94,6 +94,12 @@ def _case(document: Mapping[str, Any]) -> Case:
         started=started,
         started_year=wareki.parse(started).fiscal_year if started else None,
         checked_on=document["checked"]["on"],
+        methods=document["methods"],
+        funding_kinds=document["funding_kinds"],
+        evidence=page["evidence"]["grade"],
+        completeness=page["completeness"]["step"],
+        likeness=page["likeness"]["grade"],
+        likeness_score=page["likeness"]["score"],
     )
 
 

@@ -17,7 +17,7 @@ from catalogue.domain.errors import Problem
 from catalogue.editing.gate import flatten
 from catalogue.schemas.case import CaseSeedSchema
 from catalogue.schemas.plan import PlanSchema
-from catalogue.schemas.reference import MunicipalitySchema, ThemesSchema
+from catalogue.schemas.reference import MunicipalitySchema, ProfilesSchema, ThemesSchema
 
 Loaded = dict[str, Any]
 
@@ -28,6 +28,7 @@ class SeedFiles:
 
     municipalities: list[Loaded] = field(default_factory=list)
     themes: list[Loaded] = field(default_factory=list)
+    profiles: Loaded = field(default_factory=lambda: {"sources": [], "profiles": []})
     plans: dict[str, Loaded] = field(default_factory=dict)
     cases: dict[str, Loaded] = field(default_factory=dict)
     pictures: dict[str, bytes] = field(default_factory=dict)
@@ -40,6 +41,7 @@ def read(folder: Path) -> SeedFiles:
     seeds.municipalities = list(_municipalities(folder, seeds.problems))
     loaded = _document(folder, "themes.yaml", ThemesSchema(), seeds.problems)
     seeds.themes = loaded["themes"] if loaded else []
+    seeds.profiles = _profiles(folder, seeds)
     plans = _documents(folder, "plans", PlanSchema(), seeds.problems)
     seeds.plans = {plan["slug"]: plan for plan in _in_order(plans, seeds.problems)}
     seeds.cases = _documents(folder, "cases", CaseSeedSchema(), seeds.problems)
@@ -132,6 +134,18 @@ def _rows(path: Path, problems: list[Problem]) -> list[dict[str, str]]:
     except (OSError, csv.Error):
         problems.append(Problem(path.name, "ファイルを読めません。"))
     return []
+
+
+def _profiles(folder: Path, seeds: SeedFiles) -> Loaded:
+    """The figures of municipalities, each of which must be in the code list."""
+    name = "profiles.yaml"
+    loaded = _document(folder, name, ProfilesSchema(), seeds.problems) or seeds.profiles
+    known = {row["code"] for row in seeds.municipalities}
+    for number, profile in enumerate(loaded["profiles"]):
+        if profile["code"] not in known:
+            reason = f"自治体コード「{profile['code']}」はありません。"
+            seeds.problems.append(Problem(f"{name}: profiles[{number}].code", reason))
+    return loaded
 
 
 def _in_order(plans: Mapping[str, Loaded], problems: list[Problem]) -> list[Loaded]:

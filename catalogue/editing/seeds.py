@@ -10,15 +10,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from catalogue.domain.errors import Invalid, Problem
-from catalogue.domain.municipality_code import prefecture_code
 from catalogue.domain.vocabulary import DecisionKind
-from catalogue.editing import gate, project_plan, revisions
+from catalogue.editing import gate, project_plan, reference, revisions
 from catalogue.editing.lookup import Lookup, look_up
+from catalogue.editing.remarks import remarks_on
 from catalogue.editing.seed_files import Loaded, SeedFiles, read
-from catalogue.models import Category, Dossier, Image, LinkRecord, Municipality, Plan, Revision, Theme
+from catalogue.models import Dossier, Image, LinkRecord, Plan, Revision
 from catalogue.schemas.plan import walk
 
 AUTHOR = "seed"
@@ -28,11 +28,13 @@ KeepImage = Callable[[bytes], Image]
 
 @dataclass
 class Report:
-    """What a load did: slugs of cases and plans that are new, changed, and left alone because staff took them over."""
+    """What a load did: slugs of cases and plans that are new, changed, and left alone because staff took them over;
+    and what is worth a second look."""
 
     added: list[str] = field(default_factory=list)
     updated: list[str] = field(default_factory=list)
     left_alone: list[str] = field(default_factory=list)
+    remarks: list[Problem] = field(default_factory=list)
 
 
 def load(session: Session, folder: Path, keep_image: KeepImage, now: datetime) -> Report:
@@ -44,13 +46,18 @@ def load(session: Session, folder: Path, keep_image: KeepImage, now: datetime) -
     """
     seeds = read(folder)
     _refuse(seeds.problems)
-    _write_reference(session, seeds)
+    reference.write(session, seeds)
     report = Report()
     _load_plans(session, seeds, report, now)
     images = _keep_pictures(session, seeds, keep_image)
     lookup = look_up(session)
     documents = {slug: _document(case, images) for slug, case in seeds.cases.items()}
     _refuse(_case_problems(documents, seeds, lookup))
+    report.remarks = [
+        Problem(f"cases/{slug}.yaml: {each.path}", each.reason)
+        for slug, document in documents.items()
+        for each in remarks_on(document)
+    ]
     for slug, document in documents.items():
         _load_case(session, document, seeds.cases[slug]["links"], lookup, report, now)
     revisions.project_again(session, lookup)
@@ -60,22 +67,6 @@ def load(session: Session, folder: Path, keep_image: KeepImage, now: datetime) -
 def _refuse(problems: list[Problem]) -> None:
     if problems:
         raise Invalid("初期データに誤りがあります。何も書き込んでいません。", problems)
-
-
-def _write_reference(session: Session, seeds: SeedFiles) -> None:
-    # Held while merging: what the session already knows is compared without a query per row.
-    known = session.exec(select(Municipality)).all()
-    for row in seeds.municipalities:
-        session.merge(Municipality(**row, prefecture_code=prefecture_code(row["code"])))
-    position = 0
-    for place, theme in enumerate(seeds.themes):
-        session.merge(Theme(**_without(theme, "categories"), position=place))
-        session.flush()
-        for category in theme["categories"]:
-            session.merge(Category(**category, theme_slug=theme["slug"], position=position))
-            position += 1
-    session.flush()
-    del known
 
 
 def _without(loaded: Mapping[str, Any], name: str) -> Loaded:

@@ -15,7 +15,7 @@ from catalogue.models.case import (
 from catalogue.models.dossier import Decision, Dossier, LinkRecord, Revision
 from catalogue.models.image import Image
 from catalogue.models.plan import Lineage, Plan, PlanNode
-from catalogue.models.reference import Category, Municipality, Theme
+from catalogue.models.reference import Category, Municipality, Profile, ProfileFigure, Theme
 from catalogue.models.stale import StaleNote
 
 __all__ = [
@@ -35,6 +35,8 @@ __all__ = [
     "Outcome",
     "Plan",
     "PlanNode",
+    "Profile",
+    "ProfileFigure",
     "Reach",
     "Revision",
     "Source",

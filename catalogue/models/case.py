@@ -19,6 +19,12 @@ class Case(SQLModel, table=True):
     started: str | None = None
     started_year: int | None = Field(default=None, index=True)
     checked_on: str
+    methods: list[str] = Field(default_factory=list, sa_type=Json)
+    funding_kinds: list[str] = Field(default_factory=list, sa_type=Json)
+    evidence: str = Field(index=True)
+    completeness: str = Field(index=True)
+    likeness: str = Field(index=True)
+    likeness_score: float | None = None
 
 
 class CaseMunicipality(SQLModel, table=True):

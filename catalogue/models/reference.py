@@ -1,6 +1,10 @@
 """Reference rows: who can do something, and what about."""
 
+from typing import Any
+
 from sqlmodel import Field, SQLModel
+
+from catalogue.models.base import Json
 
 
 class Municipality(SQLModel, table=True):
@@ -20,6 +24,28 @@ class Municipality(SQLModel, table=True):
     def place(self) -> str:
         """How a page names it: 群馬県桐生市; a prefecture is named once."""
         return self.name if self.name == self.prefecture else self.prefecture + self.name
+
+
+class Profile(SQLModel, table=True):
+    """What is known of a municipality besides its figures: its 類似団体, a notion of municipal finance."""
+
+    municipality_code: str = Field(primary_key=True, foreign_key="municipality.code")
+    fiscal_type: str
+    fiscal_edition: str
+    fiscal_chosen: bool
+    source: dict[str, Any] = Field(sa_type=Json)
+
+
+class ProfileFigure(SQLModel, table=True):
+    """A dated figure of a municipality with its source (title, publisher, url)."""
+
+    __tablename__ = "profile_figure"
+
+    municipality_code: str = Field(primary_key=True, foreign_key="municipality.code")
+    indicator: str = Field(primary_key=True)
+    value: float
+    as_of: str
+    source: dict[str, Any] = Field(sa_type=Json)
 
 
 class Theme(SQLModel, table=True):

@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from sqlmodel import Session, select
 
 from catalogue.domain import wareki
-from catalogue.domain.facets import Facets, Sorted, sort_out
+from catalogue.domain.facets import Facets, Sort, Sorted, sort_out
 from catalogue.models import Case, CaseMunicipality, Municipality, Reach
-from catalogue.search.port import Answer, Hit, Query, Sort
+from catalogue.search.port import Answer, Hit, Query
 
 
 def browse(session: Session, query: Query) -> Answer:
@@ -47,7 +47,12 @@ def _facets(session: Session, cases: Mapping[str, Case]) -> dict[str, Facets]:
             "node": frozenset(nodes[slug]),
             "prefecture": frozenset(prefectures[code] for code in places[slug]),
             "municipality": frozenset(places[slug]),
+            "likeness": frozenset({case.likeness}),
             "status": frozenset({case.status}),
+            "method": frozenset(case.methods),
+            "funding": frozenset(case.funding_kinds),
+            "evidence": frozenset({case.evidence}),
+            "completeness": frozenset({case.completeness}),
         }
         for slug, case in cases.items()
     }
@@ -60,6 +65,8 @@ def _within(year: int | None, query: Query) -> bool:
 
 
 def _rank(case: Case, order: Sort) -> tuple[object, ...]:
+    if order is Sort.LIKENESS:
+        return (case.likeness_score is None, -(case.likeness_score or 0), case.slug)
     if order is Sort.CHECKED:
         return (_backwards(case.checked_on), case.slug)
     return (case.started_year is None, -(case.started_year or 0), case.slug)

@@ -9,7 +9,6 @@ from sqlmodel import Session, col, select
 from catalogue.domain.errors import NotFound
 from catalogue.domain.reach import Way
 from catalogue.models import Case, CasePage, Plan, PlanNode, Reach
-from catalogue.reading.cards import card_of, pages_by_slug
 
 Page = dict[str, Any]
 
@@ -27,38 +26,6 @@ def page(session: Session, slug: str) -> Page:
     if row is None:
         raise NotFound(NOT_HERE)
     return row.data
-
-
-def similar(session: Session, page: Mapping[str, Any], most: int = 3) -> list[Page]:
-    """Cards of the cases most like this one, each with ``reason``: what the two share, in words."""
-    own = {link["key"]: link for link in page["links"]}
-    likened = []
-    for slug, other in pages_by_slug(session).items():
-        if slug == page["slug"]:
-            continue
-        shared = [link for link in other["links"] if link["key"] in own]
-        same_category = other["category"]["slug"] == page["category"]["slug"]
-        same_theme = other["theme"]["slug"] == page["theme"]["slug"]
-        weight = 3 * same_category + 2 * same_theme + len(shared)
-        if weight:
-            likened.append((-weight, slug, other, _reason(same_category, same_theme, shared, page)))
-    likened.sort(key=lambda each: each[:2])
-    return [card_of(other) | {"reason": reason} for _, _, other, reason in likened[:most]]
-
-
-def _reason(
-    same_category: bool, same_theme: bool, shared: list[Mapping[str, Any]], page: Mapping[str, Any]
-) -> str:
-    reasons = []
-    if same_category:
-        reasons.append(f"同じ分類【{page['category']['name']}】")
-    elif same_theme:
-        reasons.append(f"同じテーマ「{page['theme']['name']}」")
-    if shared:
-        names = "、".join(f"{link['plan_title']} {link['label'] or link['name']}" for link in shared[:2])
-        rest = f" ほか{len(shared) - 2}件" if len(shared) > 2 else ""
-        reasons.append(f"同じ施策・将来像に関連（{names}{rest}）")
-    return "、".join(reasons)
 
 
 def lineage_links(session: Session, slug: str) -> list[Page]:

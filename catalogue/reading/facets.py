@@ -1,12 +1,15 @@
 """Facets in words: the values a reader can choose from, with their names, counts and order."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from sqlmodel import Session, col, select
 
-from catalogue.domain.vocabulary import CIRCLED, NodeKind, Status
+from catalogue.domain.completeness import Fullness
+from catalogue.domain.evidence import Evidence
+from catalogue.domain.likeness import Grade
+from catalogue.domain.vocabulary import CIRCLED, FundingKind, Method, Named, NodeKind, Status
 from catalogue.models import Category, Municipality, Plan, PlanNode, Theme
 
 Row = dict[str, Any]
@@ -21,8 +24,25 @@ LABELS = {
     "municipality": "自治体",
     "status": "状況",
     "category": "分類",
+    "likeness": "青梅市との近さ",
+    "method": "手法",
+    "funding": "財源",
+    "evidence": "根拠の強さ",
+    "completeness": "情報のそろい具合",
 }
-_ON_THE_PAGE = ("theme", "node", "category", "prefecture", "status")
+# The most useful first.
+_ON_THE_PAGE = (
+    "theme",
+    "node",
+    "likeness",
+    "prefecture",
+    "status",
+    "evidence",
+    "funding",
+    "method",
+    "category",
+    "completeness",
+)
 # A field or a principle says little about a case: what staff draft against are these, the second row within the first.
 _NODES_ABOVE = {NodeKind.VISION_GROUP, NodeKind.ISSUE, NodeKind.DIRECTION}
 _NODES_BELOW = {NodeKind.VISION, NodeKind.MEASURE}
@@ -86,8 +106,13 @@ def _municipalities(session: Session) -> dict[str, Name]:
     return {row.code: _plain(row.place) for row in rows}
 
 
-def _statuses(_session: Session) -> dict[str, Name]:
-    return {status.value: _plain(status.label) for status in Status}
+def _words(words: type[Named]) -> Callable[[Session], dict[str, Name]]:
+    """A reader for a closed list, which needs no database."""
+    return lambda _session: {word.value: _plain(word.label) for word in words}
+
+
+def _grades(_session: Session) -> dict[str, Name]:
+    return {grade.value: _plain(f"{grade.value} {grade.label}") for grade in reversed(Evidence)}
 
 
 def _nodes(session: Session) -> dict[str, Name]:
@@ -118,8 +143,14 @@ _READERS = {
     "node": _nodes,
     "prefecture": _prefectures,
     "municipality": _municipalities,
-    "status": _statuses,
+    "likeness": _words(Grade),
+    "status": _words(Status),
+    "method": _words(Method),
+    "funding": _words(FundingKind),
+    "evidence": _grades,
+    "completeness": _words(Fullness),
 }
+_IN_THEIR_OWN_ORDER = {"node", "likeness", "evidence", "completeness"}
 
 
 def groups(names: Names, counts: Counts, chosen: Chosen) -> list[Row]:
@@ -142,7 +173,7 @@ def _group(facet: str, names: Mapping[str, Name], counts: Mapping[str, int], cho
         for value, name in names.items()
         if value in chosen or (name.offered and counts.get(value))
     ]
-    if not any(value["depth"] for value in values):
+    if facet not in _IN_THEIR_OWN_ORDER:
         values.sort(key=lambda value: -value["count"])
     return {
         "name": facet,

@@ -6,10 +6,11 @@ from typing import Any
 from sqlmodel import Session
 
 from catalogue.domain.errors import Unavailable
+from catalogue.domain.facets import Sort
 from catalogue.reading.browsing import browse
 from catalogue.reading.cards import card_of, pages_by_slug
-from catalogue.schemas.query import Order, SearchQuery, View
-from catalogue.search.port import Answer, Hit, Query, SearchIndex, Sort
+from catalogue.schemas.query import SearchQuery, View
+from catalogue.search.port import Answer, Hit, Query, SearchIndex
 
 Row = dict[str, Any]
 
@@ -80,7 +81,7 @@ def _answer(
         chosen=query.chosen,
         year_from=query.year_from,
         year_to=query.year_to,
-        sort=Sort((query.order or Order.RELEVANCE).value),
+        sort=query.order or Sort.RELEVANCE,
         offset=(query.page - 1) * per_page,
         limit=per_page,
     )

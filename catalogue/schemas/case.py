@@ -116,7 +116,7 @@ class CaseSchema(Document):
     def cited_sources_exist(self, data: Mapping[str, Any], **_: Any) -> None:
         """A statement can only name a source the case lists."""
         known = {source["key"] for source in data.get("sources", ())}
-        for path, key in _citations(data, ()):
+        for path, key in citations(data):
             if key not in known:
                 raise ValidationError(_nest(path, f"出典「{key}」は sources にありません。"))
 
@@ -127,18 +127,26 @@ class CaseSeedSchema(CaseSchema):
     figures = some(FigureSeedSchema, most=20)
     links = some(LinkSchema)
 
+    @validates_schema
+    def outcomes_have_sources(self, data: Mapping[str, Any], **_: Any) -> None:
+        """What the catalogue starts with claims no result that nobody vouches for."""
+        for number, row in enumerate(data.get("outcomes", ())):
+            if not row["sources"]:
+                reason = "成果には、出典を1件以上書いてください。"
+                raise ValidationError({"outcomes": {number: {"sources": [reason]}}})
 
-def _citations(part: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+
+def citations(part: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Every source key named anywhere below ``part`` but in the list of sources itself, with its path."""
     if isinstance(part, Mapping):
         for name, value in part.items():
             if name != "sources":
-                yield from _citations(value, (*path, name))
+                yield from citations(value, (*path, name))
             elif path:
                 yield from (((*path, name, n), key) for n, key in enumerate(value))
     elif isinstance(part, list):
         for number, value in enumerate(part):
-            yield from _citations(value, (*path, number))
+            yield from citations(value, (*path, number))
 
 
 def _nest(path: tuple[str | int, ...], reason: str) -> dict[str | int, Any]:

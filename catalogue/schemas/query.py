@@ -11,8 +11,8 @@ from typing import TypeVar
 
 from catalogue.domain import text as texts
 from catalogue.domain import wareki
+from catalogue.domain.facets import FACETS, Sort
 
-FACETS = ("theme", "category", "node", "prefecture", "municipality", "status")
 LONGEST_TEXT = 200
 MOST_VALUES = 60
 MOST_PAGES = 10_000
@@ -28,14 +28,6 @@ class View(StrEnum):
     MAP = "map"
 
 
-class Order(StrEnum):
-    """How hits are ordered."""
-
-    RELEVANCE = "relevance"
-    NEWEST = "newest"
-    CHECKED = "checked"
-
-
 @dataclass(frozen=True, slots=True)
 class SearchQuery:
     """A search as an address states it. ``typed_from`` and ``typed_to`` are as typed, so that nothing is lost."""
@@ -46,7 +38,7 @@ class SearchQuery:
     typed_to: str = ""
     year_from: int | None = None
     year_to: int | None = None
-    order: Order | None = None
+    order: Sort | None = None
     view: View = View.LIST
     page: int = 1
     problems: Sequence[str] = ()
@@ -63,7 +55,7 @@ def parse(parameters: Mapping[str, Sequence[str]]) -> SearchQuery:
         typed_to=typed_to,
         year_from=_year(typed_from, problems),
         year_to=_year(typed_to, problems),
-        order=_one_of(Order, _first(parameters, "sort")),
+        order=_one_of(Sort, _first(parameters, "sort")),
         view=_one_of(View, _first(parameters, "view")) or View.LIST,
         page=_page(_first(parameters, "page")),
         problems=tuple(problems),

@@ -5,16 +5,21 @@ from typing import Any
 
 from marshmallow import ValidationError, validate, validates_schema
 
+from catalogue.domain.likeness import Indicator
 from catalogue.domain.municipality_code import has_right_check_digit
 from catalogue.domain.vocabulary import MunicipalityKind
 from catalogue.schemas.fields import (
     PARAGRAPH,
     SHORT,
     Document,
+    Flag,
     MunicipalityCode,
+    Number,
+    One,
     PartialDate,
     Slug,
     Text,
+    WebAddress,
     Whole,
     Word,
     optional,
@@ -61,6 +66,58 @@ class ThemeSchema(Document):
     introduction = Text(PARAGRAPH, required=True)
     origin = Text(SHORT, required=True, validate=_ORIGIN)
     categories = some(CategorySchema)
+
+
+class ProfileSourceSchema(Document):
+    """Where figures of municipalities come from."""
+
+    key = Slug(required=True)
+    title = Text(required=True)
+    publisher = Text(required=True)
+    url = optional(WebAddress())
+
+
+class ProfileFigureSchema(Document):
+    """One dated figure."""
+
+    indicator = Word(Indicator, required=True)
+    value = Number(required=True)
+    as_of = PartialDate(required=True)
+    source = Slug(required=True)
+
+
+class FiscalTypeSchema(Document):
+    """類似団体 of one edition; ``chosen`` is false where the table marks 非選定."""
+
+    name = Text(SHORT, required=True)
+    edition = Text(SHORT, required=True)
+    chosen = Flag(required=True)
+    source = Slug(required=True)
+
+
+class ProfileSchema(Document):
+    """The figures of one municipality."""
+
+    code = MunicipalityCode(required=True)
+    figures = some(ProfileFigureSchema)
+    fiscal_type = One(FiscalTypeSchema, required=True)
+
+
+class ProfilesSchema(Document):
+    """All of them, with the sources they name by key."""
+
+    sources = some(ProfileSourceSchema)
+    profiles = some(ProfileSchema, most=2_000)
+
+    @validates_schema
+    def sources_exist(self, data: Mapping[str, Any], **_: Any) -> None:
+        """A figure names a source of the list."""
+        known = {source["key"] for source in data["sources"]}
+        for number, profile in enumerate(data["profiles"]):
+            for part in (*profile["figures"], profile["fiscal_type"]):
+                if part["source"] not in known:
+                    reason = f"出典「{part['source']}」は sources にありません。"
+                    raise ValidationError({"profiles": {number: {"source": [reason]}}})
 
 
 class ThemesSchema(Document):

@@ -5,10 +5,11 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from catalogue.domain.facets import Sort
 from catalogue.search.evidence import find_spots, marks_of
 from catalogue.search.excerpts import make_excerpts
 from catalogue.search.facets import Filters
-from catalogue.search.port import Answer, Hit, Query, Sort
+from catalogue.search.port import Answer, Hit, Query
 from catalogue.search.ranking import Ranking, rank
 from catalogue.search.segments import BoolArray, IntArray, Snapshot
 from catalogue.search.understanding import Concept, Understanding, understand
@@ -40,6 +41,8 @@ def _in_order(snapshot: Snapshot, sort: Sort, hits: BoolArray, ranking: Ranking 
     docs = np.flatnonzero(hits)
     slugs = snapshot.slug_ranks[docs]
     newest, checked = -snapshot.years[docs], -snapshot.checked_ranks[docs]
+    if sort is Sort.LIKENESS:
+        return docs[np.lexsort((slugs, -snapshot.likeness[docs]))]
     if sort is Sort.CHECKED:
         return docs[np.lexsort((slugs, newest, checked))]
     if sort is Sort.NEWEST or ranking is None:

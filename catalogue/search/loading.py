@@ -45,10 +45,16 @@ def load_entries(session: Session, slugs: Iterable[str] | None = None) -> Iterat
                 "node": frozenset(nodes[case.slug]),
                 "prefecture": frozenset(prefectures[code] for code in codes),
                 "municipality": frozenset(codes),
+                "likeness": frozenset({case.likeness}),
                 "status": frozenset({case.status}),
+                "method": frozenset(case.methods),
+                "funding": frozenset(case.funding_kinds),
+                "evidence": frozenset({case.evidence}),
+                "completeness": frozenset({case.completeness}),
             },
             year=case.started_year,
             checked=case.checked_on,
+            likeness=case.likeness_score,
         )
 
 

@@ -3,19 +3,11 @@ behind."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from types import MappingProxyType
 from typing import Protocol
 
+from catalogue.domain.facets import Sort
 from catalogue.search.entry import Entry
-
-
-class Sort(StrEnum):
-    """The orders hits can come in. Where two hits are equal, their slugs decide, so pages never overlap."""
-
-    RELEVANCE = "relevance"
-    NEWEST = "newest"
-    CHECKED = "checked"
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,8 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from catalogue.domain.facets import FACETS
 from catalogue.search.cards import AnalysedEntry, Card
-from catalogue.search.entry import FACETS
 
 IntArray = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float64]
@@ -23,6 +23,7 @@ BoolArray = npt.NDArray[np.bool_]
 
 # Before every fiscal year, so that the newest first puts what is unknown last.
 NO_YEAR = -1
+NO_LIKENESS = -1.0
 
 # Terms and cards kept at hand between searches; some megabytes at most.
 _TERMS_KEPT = 4096
@@ -73,13 +74,14 @@ class Lexicon:
 
 @dataclass(frozen=True)
 class Segment:
-    """Some entries as arrays, all in the same order. ``checked`` is empty and ``years`` ``NO_YEAR`` where
-    unknown; ``facets`` gives the documents of each value of each facet; ``cards`` are encoded."""
+    """Some entries as arrays, all in the same order. ``checked`` is empty, ``years`` ``NO_YEAR`` and ``likeness``
+    ``NO_LIKENESS`` where unknown; ``facets`` gives the documents of each value of each facet; ``cards`` are encoded."""
 
     slugs: Sequence[str]
     fingerprints: Sequence[str]
     years: Sequence[int]
     checked: Sequence[str]
+    likeness: Sequence[float]
     facets: Mapping[str, Lexicon]
     words: Lexicon
     pairs: Lexicon
@@ -97,6 +99,7 @@ def segment_of(entries: Sequence[AnalysedEntry]) -> Segment:
         fingerprints=[item.entry.fingerprint for item in entries],
         years=[NO_YEAR if item.entry.year is None else item.entry.year for item in entries],
         checked=[item.entry.checked or "" for item in entries],
+        likeness=[NO_LIKENESS if item.entry.likeness is None else item.entry.likeness for item in entries],
         facets=facets,
         words=inverted([item.words for item in entries]),
         pairs=inverted([item.pairs for item in entries]),
@@ -138,6 +141,7 @@ class Snapshot:
         self.years = np.array([segment.years[old] for segment, old in self._homes], np.int64)
         self.slug_ranks = _ranks(self.slugs)
         self.checked_ranks = _ranks([segment.checked[old] for segment, old in self._homes])
+        self.likeness = np.array([segment.likeness[old] for segment, old in self._homes], np.float64)
         self.facets = {name: self._facet(name) for name in FACETS}
         self.word_lengths = self._lengths([segment.words for segment in self._segments])
         self.pair_lengths = self._lengths([segment.pairs for segment in self._segments])

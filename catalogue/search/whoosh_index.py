@@ -23,20 +23,21 @@ from whoosh import columns, fields, formats
 from whoosh.index import create_in, open_dir
 
 from catalogue.domain.errors import Unavailable
+from catalogue.domain.facets import FACETS
 from catalogue.search.analysis import analysis_stamp
 from catalogue.search.answering import answer
 from catalogue.search.cards import AnalysedEntry, analyse
-from catalogue.search.entry import FACETS, Entry
+from catalogue.search.entry import Entry
 from catalogue.search.generations import MISSING, Generations
 from catalogue.search.port import Answer, Query
-from catalogue.search.segments import NO_YEAR, Segment, Snapshot
+from catalogue.search.segments import NO_LIKENESS, NO_YEAR, Segment, Snapshot
 from catalogue.search.whoosh_segments import alive_in, merge_small, read_segment
 
 BROKEN = "検索の索引を読み取れません。作り直すまで検索はお休みします。"
 UNWRITABLE = "検索の索引に書き込めませんでした。"
 
 # Raise it whenever the fields below change: indexes with other fields are rebuilt.
-_LAYOUT = "1"
+_LAYOUT = "2"
 
 # A segment may vanish under a reader when a writer merges it with others; then the table of contents has
 # changed too.
@@ -62,6 +63,7 @@ def _schema() -> Any:
         fingerprint=fields.COLUMN(columns.VarBytesColumn()),
         checked=fields.COLUMN(columns.VarBytesColumn()),
         year=fields.COLUMN(columns.NumericColumn("i", default=NO_YEAR)),
+        likeness=fields.COLUMN(columns.NumericColumn("d", default=NO_LIKENESS)),
         card=fields.STORED(),
         words=Bag(),
         pairs=Bag(),
@@ -77,6 +79,7 @@ def _fields_of(item: AnalysedEntry) -> dict[str, Any]:
         "fingerprint": entry.fingerprint.encode(),
         "checked": (entry.checked or "").encode(),
         "year": NO_YEAR if entry.year is None else entry.year,
+        "likeness": NO_LIKENESS if entry.likeness is None else entry.likeness,
         "card": item.card,
         "words": item.words,
         "pairs": item.pairs,

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from catalogue.search.entry import FACETS
+from catalogue.domain.facets import FACETS
 from catalogue.search.segments import BoolArray, Lexicon, Segment
 
 # As many may lie side by side; each costs a reader a little at every change.
@@ -18,14 +18,16 @@ def read_segment(leaf: Any) -> Segment:
     """One segment of Whoosh's as arrays, by its public readers and matchers. What is deleted already is of
     no matter."""
     docs = range(leaf.doc_count_all())
-    slugs, fingerprints, checked, years = (
-        leaf.column_reader(name, translate=False) for name in ("slug", "fingerprint", "checked", "year")
+    slugs, fingerprints, checked, years, likeness = (
+        leaf.column_reader(name, translate=False)
+        for name in ("slug", "fingerprint", "checked", "year", "likeness")
     )
     return Segment(
         slugs=[slugs[doc].decode() for doc in docs],
         fingerprints=[fingerprints[doc].decode() for doc in docs],
         years=[years[doc] for doc in docs],
         checked=[checked[doc].decode() for doc in docs],
+        likeness=[likeness[doc] for doc in docs],
         facets={name: Lexicon(_postings(leaf, f"facet_{name}")) for name in FACETS},
         words=Lexicon(_postings(leaf, "words")),
         pairs=Lexicon(_postings(leaf, "pairs")),

@@ -10,6 +10,7 @@ from catalogue.context import kit, session
 from catalogue.domain import covers
 from catalogue.reading import cases, search
 from catalogue.reading.facets import Names, groups
+from catalogue.reading.similar import similar
 from catalogue.schemas.query import parse
 from catalogue.web import jsonld
 from catalogue.web.filters import SITE_NAME
@@ -58,7 +59,7 @@ def show(slug: str) -> str:
     return render_template(
         "web/cases/show.html",
         page=page,
-        similar=cases.similar(session(), page),
+        similar=similar(session(), kit().index, page),
         lineage_links=[_with_url(link) for link in cases.lineage_links(session(), slug)],
         jsonld=jsonld.of_case(page, address, SITE_NAME),
         citation=cases.citation(page, address, SITE_NAME),

@@ -14,5 +14,6 @@ def show(code: str) -> str:
     return render_template(
         "web/municipalities/show.html",
         municipality=municipalities.municipality(session(), code),
+        profile=municipalities.profile_of(session(), code),
         cards=municipalities.cards_of(session(), code),
     )

@@ -6,17 +6,23 @@ from typing import Any
 from flask import url_for
 from sqlmodel import Session
 
+from catalogue.domain.facets import FACETS, Sort
 from catalogue.domain.prefecture_tiles import TILES
 from catalogue.reading.cases import near_titles
 from catalogue.reading.facets import Names
 from catalogue.reading.search import FIELD_NAMES, Found
 from catalogue.reading.themes import themes
-from catalogue.schemas.query import FACETS, Order, SearchQuery, View
+from catalogue.schemas.query import SearchQuery, View
 from catalogue.web.filters import marked
 
 Row = dict[str, Any]
 
-_ORDERS = ((Order.RELEVANCE, "関連の高い順"), (Order.NEWEST, "新しい順"), (Order.CHECKED, "確認日順"))
+_ORDERS = (
+    (Sort.RELEVANCE, "関連の高い順"),
+    (Sort.NEWEST, "新しい順"),
+    (Sort.CHECKED, "確認日順"),
+    (Sort.LIKENESS, "青梅市に近い順"),
+)
 _VIEWS = ((View.LIST, "一覧"), (View.TABLE, "表"), (View.MAP, "地図"))
 
 
@@ -94,7 +100,7 @@ class Addresses:
     def sorts(self) -> list[Row]:
         """The orders on offer; relevance needs words."""
         offered = [
-            (order, label) for order, label in _ORDERS if self._query.text or order is not Order.RELEVANCE
+            (order, label) for order, label in _ORDERS if self._query.text or order is not Sort.RELEVANCE
         ]
         current = self._query.order if self._query.order in dict(offered) else offered[0][0]
         return [

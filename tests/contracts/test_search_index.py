@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from catalogue.search.entry import FACETS, Entry
+from catalogue.domain.facets import FACETS, Sort
+from catalogue.search.entry import Entry
 from catalogue.search.memory_index import MemoryIndex
-from catalogue.search.port import Query, SearchIndex, Sort
+from catalogue.search.port import Query, SearchIndex
 from catalogue.search.whoosh_index import WhooshIndex
 from tests.search.entries import BUSES, ONLINE, PATENTS, SHOPS, entry, library, marked, marked_in, slugs
 

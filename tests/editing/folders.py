@@ -34,6 +34,7 @@ def write_seeds(
         (folder / name).mkdir(parents=True, exist_ok=True)
     (folder / "municipalities.csv").write_text(MUNICIPALITIES, encoding="utf-8")
     write(folder / "themes.yaml", THEMES)
+    write(folder / "profiles.yaml", {"sources": [], "profiles": []})
     write(folder / "plans" / "trial.yaml", plan or a_plan())
     for case in [a_case()] if cases is None else cases:
         write(folder / "cases" / f"{case['slug']}.yaml", case)

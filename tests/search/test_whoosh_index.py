@@ -16,12 +16,13 @@ from whoosh.index import open_dir
 from whoosh.query import Term
 
 from catalogue.domain.errors import Unavailable
+from catalogue.domain.facets import Sort
 from catalogue.search.analysis import words_of
 from catalogue.search.entry import Entry
 from catalogue.search.folding import fold
 from catalogue.search.generations import Generations
 from catalogue.search.memory_index import MemoryIndex
-from catalogue.search.port import Query, Sort
+from catalogue.search.port import Query
 from catalogue.search.whoosh_index import WhooshIndex
 from tests.search.entries import BUSES, SHOPS, entry, library, slugs
 from tests.search.test_folding import TEXTS

@@ -143,6 +143,34 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_plan_node_plan_slug"), ["plan_slug"], unique=False)
 
     op.create_table(
+        "profile",
+        sa.Column("municipality_code", sa.String(), nullable=False),
+        sa.Column("fiscal_type", sa.String(), nullable=False),
+        sa.Column("fiscal_edition", sa.String(), nullable=False),
+        sa.Column("fiscal_chosen", sa.Boolean(), nullable=False),
+        sa.Column("source", sa.JSON(none_as_null=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["municipality_code"],
+            ["municipality.code"],
+            name=op.f("fk_profile_municipality_code_municipality"),
+        ),
+        sa.PrimaryKeyConstraint("municipality_code", name=op.f("pk_profile")),
+    )
+    op.create_table(
+        "profile_figure",
+        sa.Column("municipality_code", sa.String(), nullable=False),
+        sa.Column("indicator", sa.String(), nullable=False),
+        sa.Column("value", sa.Float(), nullable=False),
+        sa.Column("as_of", sa.String(), nullable=False),
+        sa.Column("source", sa.JSON(none_as_null=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["municipality_code"],
+            ["municipality.code"],
+            name=op.f("fk_profile_figure_municipality_code_municipality"),
+        ),
+        sa.PrimaryKeyConstraint("municipality_code", "indicator", name=op.f("pk_profile_figure")),
+    )
+    op.create_table(
         "revision",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("dossier_id", sa.Integer(), nullable=False),
@@ -169,6 +197,12 @@ def upgrade() -> None:
         sa.Column("started", sa.String(), nullable=True),
         sa.Column("started_year", sa.Integer(), nullable=True),
         sa.Column("checked_on", sa.String(), nullable=False),
+        sa.Column("methods", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("funding_kinds", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("evidence", sa.String(), nullable=False),
+        sa.Column("completeness", sa.String(), nullable=False),
+        sa.Column("likeness", sa.String(), nullable=False),
+        sa.Column("likeness_score", sa.Float(), nullable=True),
         sa.ForeignKeyConstraint(
             ["category_slug"], ["category.slug"], name=op.f("fk_case_category_slug_category")
         ),
@@ -180,6 +214,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("case", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_case_category_slug"), ["category_slug"], unique=False)
+        batch_op.create_index(batch_op.f("ix_case_completeness"), ["completeness"], unique=False)
+        batch_op.create_index(batch_op.f("ix_case_evidence"), ["evidence"], unique=False)
+        batch_op.create_index(batch_op.f("ix_case_likeness"), ["likeness"], unique=False)
         batch_op.create_index(batch_op.f("ix_case_municipality_code"), ["municipality_code"], unique=False)
         batch_op.create_index(batch_op.f("ix_case_started_year"), ["started_year"], unique=False)
         batch_op.create_index(batch_op.f("ix_case_status"), ["status"], unique=False)
@@ -391,6 +428,9 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_case_status"))
         batch_op.drop_index(batch_op.f("ix_case_started_year"))
         batch_op.drop_index(batch_op.f("ix_case_municipality_code"))
+        batch_op.drop_index(batch_op.f("ix_case_likeness"))
+        batch_op.drop_index(batch_op.f("ix_case_evidence"))
+        batch_op.drop_index(batch_op.f("ix_case_completeness"))
         batch_op.drop_index(batch_op.f("ix_case_category_slug"))
 
     op.drop_table("case")
@@ -398,6 +438,8 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_revision_dossier_id"))
 
     op.drop_table("revision")
+    op.drop_table("profile_figure")
+    op.drop_table("profile")
     with op.batch_alter_table("plan_node", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_plan_node_plan_slug"))
 
