@@ -177,7 +177,7 @@ def _population(row: Part | None, numbers: Mapping[str, int]) -> Page | None:
 def _as_of(row: Part) -> str:
     shown = wareki.show_text(row["as_of"]) if row["as_of"] else ""
     if shown and row["as_of_note"]:
-        return f"{shown}（{row['as_of_note']}）"
+        return f"{shown}、{row['as_of_note']}"
     return shown or row["as_of_note"] or "時点不明"
 
 

@@ -20,7 +20,7 @@ from catalogue.search.folding import Folded, fold
 # so every engine scores alike.
 FIELD_WEIGHTS: Mapping[str, float] = {
     "title": 3.0,
-    "subtitle": 2.0,
+    "subtitle": 2.5,
     "place": 2.0,
     "category": 1.5,
     "theme": 1.5,
@@ -39,6 +39,9 @@ FIELD_WEIGHTS: Mapping[str, float] = {
 
 # A word inside a longer one says less than the word alone: クラウド in クラウドファンディング.
 PART_WEIGHT = 0.5
+
+# A field that says a word ten times is no more about it than one that says it twice; another field saying it is.
+MOST_IN_A_FIELD = 2.0
 
 
 class Place(NamedTuple):
@@ -135,10 +138,13 @@ def analyse(entry: Entry) -> AnalysedEntry:
     for name, text in texts.items():
         weight = FIELD_WEIGHTS[name]
         folded = fold(text)
+        counts: dict[str, float] = defaultdict(float)
         for word in words_of(folded):
             for term, place in _terms(name, word):
                 places[term].append(place)
-                words[term] += weight if place.whole else weight * PART_WEIGHT
+                counts[term] += 1.0 if place.whole else PART_WEIGHT
+        for term, count in counts.items():
+            words[term] += weight * min(count, MOST_IN_A_FIELD)
         for pair in pairs_of(folded.text):
             pairs[pair] += weight
     card = Card(texts, {term: tuple(found) for term, found in places.items()})

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from catalogue.context import kit, session
 from catalogue.domain import covers
+from catalogue.domain.freshness import is_old
 from catalogue.reading import cases, search
 from catalogue.reading.facets import Names, groups
 from catalogue.reading.similar import similar
@@ -63,6 +64,7 @@ def show(slug: str) -> str:
         lineage_links=[_with_url(link) for link in cases.lineage_links(session(), slug)],
         jsonld=jsonld.of_case(page, address, SITE_NAME),
         citation=cases.citation(page, address, SITE_NAME),
+        checked_long_ago=is_old(page["checked"]["on"], kit().now().date()),
     )
 
 
