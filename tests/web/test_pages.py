@@ -66,7 +66,8 @@ def test_every_outcome_and_event_names_its_source_or_says_it_has_none(
     with kit_of(app).readers() as session:
         without = {row.case_slug for row in session.exec(select(Outcome)) if not row.source_numbers}
         sourced = {row.case_slug for row in session.exec(select(Source))}
-    assert sourced == set(EIGHT)
+        everyone = set(session.exec(select(Case.slug)))
+    assert sourced == everyone
     for slug in without:
         assert "出典なし" in main_of(client, f"/cases/{slug}")
 
@@ -195,9 +196,10 @@ def test_every_count_in_a_plan_is_what_its_link_finds(client: FlaskClient) -> No
         assert f"<strong>{number}件</strong>" in client.get(address).text
 
 
-def test_home_counts_what_there_is(client: FlaskClient) -> None:
+def test_home_counts_what_there_is(app: Flask, client: FlaskClient) -> None:
     page = main_of(client, "/")
-    assert "8件の取組" in page
+    with kit_of(app).readers() as session:
+        assert f"{len(session.exec(select(Case)).all())}件の取組" in page
     assert page.count("/themes/") >= 9
     assert "美しい山" not in page  # the long sentences stand on the pages of their nodes
 
@@ -226,7 +228,7 @@ def test_more_than_six_or_unknown_cases_are_said(client: FlaskClient) -> None:
 
 def test_comparing_nothing_teaches_how_to_choose(client: FlaskClient) -> None:
     page = main_of(client, "/compare")
-    assert page.count('type="checkbox"') == len(EIGHT)
+    assert {*EIGHT} <= set(re.findall(r'type="checkbox" name="case" value="([^"]+)"', page))
 
 
 def test_a_theme_puts_its_cases_side_by_side(client: FlaskClient) -> None:
