@@ -109,14 +109,14 @@ class WhooshIndex:
     def put(self, entries: Iterable[Entry]) -> None:
         """See :class:`SearchIndex`."""
         analysed = {entry.slug: analyse(entry) for entry in entries}
-        with self._generations.writing(), _or_unavailable(UNWRITABLE), _writer(self._open()) as writer:
+        with _or_unavailable(UNWRITABLE), self._generations.writing(), _writer(self._open()) as writer:
             for item in analysed.values():
                 writer.update_document(**_fields_of(item))
 
     def drop(self, slugs: Iterable[str]) -> None:
         """See :class:`SearchIndex`."""
         gone = set(slugs)
-        with self._generations.writing(), _or_unavailable(UNWRITABLE), _writer(self._open()) as writer:
+        with _or_unavailable(UNWRITABLE), self._generations.writing(), _writer(self._open()) as writer:
             for slug in gone:
                 writer.delete_by_term("slug", slug)
 
@@ -130,7 +130,7 @@ class WhooshIndex:
 
     def replace(self, entries: Iterable[Entry]) -> None:
         """See :class:`SearchIndex`."""
-        with self._generations.writing():
+        with _or_unavailable(UNWRITABLE), self._generations.writing():
             folder = self._generations.make(_stamp())
             with _writer(create_in(str(folder), _schema())) as writer:
                 for item in {entry.slug: entry for entry in entries}.values():

@@ -98,6 +98,14 @@ def test_a_damaged_index_says_so_until_it_is_rebuilt(
     assert slugs(index.search(Query("境町"))) == [BUSES]
 
 
+def test_a_place_where_no_index_can_lie_is_unavailable_and_no_crash(tmp_path: Path) -> None:
+    (tmp_path / "index").write_text("a file stands where the folder should", encoding="utf-8")
+    index = WhooshIndex(tmp_path / "index")
+    for act in (lambda: index.replace(library()), lambda: index.put(library()), lambda: index.drop(["bus"])):
+        with pytest.raises(Unavailable):
+            act()
+
+
 def test_an_index_made_by_another_analysis_is_stale(index: WhooshIndex, root: Path) -> None:
     stamp = generation(root) / "stamp.json"
     made_by = json.loads(stamp.read_text("utf-8"))
