@@ -15,10 +15,12 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from catalogue.domain.errors import Unavailable
 
 MISSING = "検索の索引を準備しています。しばらくしてから、もう一度お試しください。"
+UNWRITABLE = "検索の索引に書き込めませんでした。"
 BUSY = "検索の索引をほかの処理が更新しています。しばらくしてから、もう一度お試しください。"
 
 _POINTER = "current"
@@ -56,10 +58,9 @@ class Generations:
         """Be the only writer for a while, with the leftovers of crashed ones gone.
 
         Raises:
-            Unavailable: another writer does not finish in time.
+            Unavailable: another writer does not finish in time, or the root cannot be written.
         """
-        self._root.mkdir(parents=True, exist_ok=True)
-        with (self._root / _LOCK).open("ab") as lock:
+        with self._open_lock() as lock:
             self._wait_for(lock.fileno())
             self._sweep()
             yield
@@ -90,6 +91,13 @@ class Generations:
         except (Unavailable, OSError, ValueError):
             return None
         return stamp
+
+    def _open_lock(self) -> BinaryIO:
+        try:
+            self._root.mkdir(parents=True, exist_ok=True)
+            return (self._root / _LOCK).open("ab")
+        except OSError as error:
+            raise Unavailable(UNWRITABLE) from error
 
     def _wait_for(self, lock: int) -> None:
         deadline = time.monotonic() + self._patience

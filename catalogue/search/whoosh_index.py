@@ -28,13 +28,12 @@ from catalogue.search.analysis import analysis_stamp
 from catalogue.search.answering import answer
 from catalogue.search.cards import AnalysedEntry, analyse
 from catalogue.search.entry import Entry
-from catalogue.search.generations import MISSING, Generations
+from catalogue.search.generations import MISSING, UNWRITABLE, Generations
 from catalogue.search.port import Answer, Query
 from catalogue.search.segments import NO_LIKENESS, NO_YEAR, Segment, Snapshot
 from catalogue.search.whoosh_segments import alive_in, merge_small, read_segment
 
 BROKEN = "検索の索引を読み取れません。作り直すまで検索はお休みします。"
-UNWRITABLE = "検索の索引に書き込めませんでした。"
 
 # Raise it whenever the fields below change: indexes with other fields are rebuilt.
 _LAYOUT = "2"
@@ -109,14 +108,14 @@ class WhooshIndex:
     def put(self, entries: Iterable[Entry]) -> None:
         """See :class:`SearchIndex`."""
         analysed = {entry.slug: analyse(entry) for entry in entries}
-        with _or_unavailable(UNWRITABLE), self._generations.writing(), _writer(self._open()) as writer:
+        with self._generations.writing(), _or_unavailable(UNWRITABLE), _writer(self._open()) as writer:
             for item in analysed.values():
                 writer.update_document(**_fields_of(item))
 
     def drop(self, slugs: Iterable[str]) -> None:
         """See :class:`SearchIndex`."""
         gone = set(slugs)
-        with _or_unavailable(UNWRITABLE), self._generations.writing(), _writer(self._open()) as writer:
+        with self._generations.writing(), _or_unavailable(UNWRITABLE), _writer(self._open()) as writer:
             for slug in gone:
                 writer.delete_by_term("slug", slug)
 
@@ -130,12 +129,14 @@ class WhooshIndex:
 
     def replace(self, entries: Iterable[Entry]) -> None:
         """See :class:`SearchIndex`."""
-        with _or_unavailable(UNWRITABLE), self._generations.writing():
-            folder = self._generations.make(_stamp())
+        with self._generations.writing():
+            with _or_unavailable(UNWRITABLE):
+                folder = self._generations.make(_stamp())
             with _writer(create_in(str(folder), _schema())) as writer:
                 for item in {entry.slug: entry for entry in entries}.values():
                     writer.add_document(**_fields_of(analyse(item)))
-            self._generations.show(folder)
+            with _or_unavailable(UNWRITABLE):
+                self._generations.show(folder)
 
     def stale(self) -> bool:
         """See :class:`SearchIndex`."""
