@@ -35,7 +35,28 @@ def flask(folder: Path, *command: str) -> subprocess.Popen[bytes]:
 
 def test_the_seeds_that_come_with_the_catalogue_are_right(empty_app: Flask) -> None:
     status, said = run(empty_app, "seeds", "check")
-    assert (status, said) == (0, "初期データに誤りはありません（事例と計画 11件）。\n")
+    assert status == 0
+    assert said.endswith("初期データに誤りはありません（事例と計画 62件）。\n")
+
+
+def test_checking_points_at_sources_nobody_names_and_figures_without_a_date(
+    empty_app: Flask, tmp_path: Path
+) -> None:
+    idle = {"key": "idle", "title": "引かれない資料", "publisher": "試験", "kind": "other"}
+    undated = {"indicator": "件数", "value": "2件", "number": 2, "sources": ["paper"]}
+    case = a_case(outcomes=[undated])
+    folder = write_seeds(tmp_path / "seeds", [case | {"sources": [*case["sources"], idle]}])
+    status, said = run(empty_app, "seeds", "check", str(folder))
+    assert status == 0
+    assert "sources[1]　出典「idle」は、本文のどこからも引かれていません。" in said
+    assert "outcomes[0]　数値の時点が書かれていません" in said
+
+
+def test_an_outcome_nobody_vouches_for_is_a_mistake_in_a_seed(empty_app: Flask, tmp_path: Path) -> None:
+    folder = write_seeds(tmp_path / "seeds", [a_case(outcomes=[{"indicator": "件数", "value": "2件"}])])
+    status, said = run(empty_app, "seeds", "check", str(folder))
+    assert status == 1
+    assert "outcomes[0].sources　成果には、出典を1件以上書いてください。" in said
 
 
 def test_checking_names_file_place_and_reason_and_writes_nothing(empty_app: Flask, tmp_path: Path) -> None:
@@ -62,7 +83,7 @@ def test_the_index_is_checked_against_the_database(own_app: Flask) -> None:
 
 
 def test_a_rebuild_says_how_many_cases_it_holds(own_app: Flask) -> None:
-    assert run(own_app, "index", "rebuild") == (0, "索引を作り直しました（事例 8件）。\n")
+    assert run(own_app, "index", "rebuild") == (0, "索引を作り直しました（事例 59件）。\n")
 
 
 def test_preparing_again_keeps_everything_and_says_nothing(own_app: Flask) -> None:
