@@ -31,7 +31,8 @@ from catalogue.models import (
 from catalogue.search.loading import load_entries
 from catalogue.search.port import SearchIndex
 
-BATCH = 500
+# Notes are many where a shared row touches every case; each case is put once a batch.
+BATCH = 10_000
 
 _OF_A_CASE: dict[type[Any], str] = {
     Case: "slug",
