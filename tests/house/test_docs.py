@@ -15,7 +15,8 @@ import pytest
 from flask import Flask
 
 from catalogue.context import STATUS
-from catalogue.schemas.query import FACETS, Order, View
+from catalogue.domain.facets import FACETS, Sort
+from catalogue.schemas.query import View
 from tests.house.tree import ROOT, committed, files, read
 
 ARCHITECTURE = "docs/ARCHITECTURE.md"
@@ -46,7 +47,7 @@ def test_every_address_stands_in_the_table_of_addresses_and_no_other(app: Flask)
 def test_every_facet_order_and_view_of_the_search_page_stands_beside_its_address() -> None:
     row = re.search(r"^\| `/cases` \|.*$", _section(ARCHITECTURE, "Addresses"), re.MULTILINE)
     assert row is not None
-    assert {*FACETS, *Order, *View} <= set(CODE_SPAN.findall(row[0]))
+    assert {*FACETS, *Sort, *View} <= set(CODE_SPAN.findall(row[0]))
 
 
 def test_every_room_stands_in_the_table_of_rooms_and_no_other() -> None:
