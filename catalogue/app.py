@@ -19,14 +19,15 @@ def build_kit(settings: Settings) -> Kit:
     """The real parts, as the settings name them."""
     engine = db.open_engine(settings.database_url, settings.lock_wait)
     index = WhooshIndex(settings.search_folder)
+    readers = db.reading_sessions(engine)
     writers = noting(db.writing_sessions(engine))
     return Kit(
         settings=settings,
         engine=engine,
-        readers=db.reading_sessions(engine),
+        readers=readers,
         writers=writers,
         index=index,
-        outbox=Outbox(writers, index),
+        outbox=Outbox(readers, writers, index),
         store=open_store(settings.image_store),
     )
 

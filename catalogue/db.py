@@ -6,7 +6,9 @@ would deadlock and one of them fail at once). Any other database gets plain tran
 """
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +16,12 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util.exc import CommandError
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlmodel import Session
+
+from catalogue.domain.errors import Unavailable
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -60,29 +65,55 @@ def writing_sessions(engine: Engine) -> SessionFactory:
 
 
 def upgrade(engine: Engine) -> None:
-    """Bring the schema to the newest migration."""
+    """Bring the schema to the newest migration; all steps together or none.
+
+    Raises:
+        Unavailable: the tables are those of a newer version of the program, or a migration left a reference to nothing.
+    """
+    try:
+        with _migrating(engine) as config:
+            command.upgrade(config, "head")
+    except CommandError as error:
+        raise Unavailable("データベースが、このプログラムより新しい形になっています。") from error
+
+
+@contextmanager
+def _migrating(engine: Engine) -> Iterator[Config]:
+    """A connection for migrations. SQLite changes a table by making it anew and dropping the old one, and with foreign
+    keys on, the dropped rows would take along all that refers to them: they are off meanwhile, and checked after."""
     with engine.execution_options(writes=True).connect() as connection:
-        config = _config()
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        sqlite = connection.connection.driver_connection if engine.dialect.name == "sqlite" else None
+        if sqlite:
+            sqlite.execute("PRAGMA foreign_keys = OFF")
+        try:
+            config = _config()
+            config.attributes["connection"] = connection
+            yield config
+            if sqlite and sqlite.execute("PRAGMA foreign_key_check").fetchone():
+                raise Unavailable("表の更新で、つながりの切れた行ができました。控えから戻してください。")
+        finally:
+            if sqlite:
+                sqlite.execute("PRAGMA foreign_keys = ON")
 
 
 def draft(engine: Engine, message: str) -> Path:
     """Write the next migration: what the models say and the (current) tables do not. Read it before it is kept."""
-    script = ScriptDirectory.from_config(_config())
-    number = f"{int(script.get_current_head() or 0) + 1:04}"
-    with engine.execution_options(writes=True).connect() as connection:
-        config = _config()
-        config.attributes["connection"] = connection
+    number = f"{int(_head() or 0) + 1:04}"
+    with _migrating(engine) as config:
         command.revision(config, message=message, autogenerate=True, rev_id=number)
     return next(MIGRATIONS.glob(f"versions/{number}_*.py"))
 
 
 def is_current(engine: Engine) -> bool:
     """Whether the schema is that of the newest migration."""
-    head = ScriptDirectory.from_config(_config()).get_current_head()
     with engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision() == head
+        return MigrationContext.configure(connection).get_current_revision() == _head()
+
+
+@cache
+def _head() -> str | None:
+    """The number of the newest migration; it cannot change while the program runs."""
+    return ScriptDirectory.from_config(_config()).get_current_head()
 
 
 def _config() -> Config:

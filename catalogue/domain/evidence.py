@@ -31,7 +31,7 @@ MEANINGS: Mapping[Evidence, str] = {
 }
 
 _COMPARES = re.compile(
-    r"→|前年|比べ|から.+(?:へ|に)|[0-9０-９％%ポイント]\s*(?:増|減|上昇|低下|向上|改善|短縮)|倍に"
+    r"→|前年|比べ|から[0-9０-９約].{0,12}(?:へ|に)(?:増|減|上昇|低下|$)|(?:[0-9０-９％%]|ポイント)\s*(?:増|減|上昇|低下|向上|改善|短縮)|倍に"
 )
 _THIRD_PARTIES = {SourceKind.WHITE_PAPER.value, SourceKind.RESEARCH.value}
 

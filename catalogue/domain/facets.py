@@ -27,7 +27,8 @@ FACETS: tuple[str, ...] = (
 
 
 class Sort(StrEnum):
-    """The orders cases can come in. Where two are equal, their slugs decide, so pages never overlap."""
+    """The orders cases can come in. Among those checked at the same time the newest come first, among those begun in
+    the same year those checked last; then slugs decide, so pages never overlap."""
 
     RELEVANCE = "relevance"
     NEWEST = "newest"

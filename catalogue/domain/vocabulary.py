@@ -132,7 +132,4 @@ class MunicipalityKind(Named):
     VILLAGE = "村", "村"
 
 
-UNKNOWN = "未確認"
-NO_SOURCE = "出典なし"
-NOT_STATED = "記載なし"
 CIRCLED = "⓪①②③④⑤⑥⑦⑧⑨"

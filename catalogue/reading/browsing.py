@@ -67,9 +67,11 @@ def _within(year: int | None, query: Query) -> bool:
 def _rank(case: Case, order: Sort) -> tuple[object, ...]:
     if order is Sort.LIKENESS:
         return (case.likeness_score is None, -(case.likeness_score or 0), case.slug)
+    newest = (case.started_year is None, -(case.started_year or 0))
+    checked = _backwards(case.checked_on)
     if order is Sort.CHECKED:
-        return (_backwards(case.checked_on), case.slug)
-    return (case.started_year is None, -(case.started_year or 0), case.slug)
+        return (checked, newest, case.slug)
+    return (newest, checked, case.slug)
 
 
 def _backwards(date: str) -> tuple[int, ...]:

@@ -7,6 +7,7 @@ would silently change the answer, so it is said.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import islice
 from typing import TypeVar
 
 from catalogue.domain import text as texts
@@ -14,7 +15,10 @@ from catalogue.domain import wareki
 from catalogue.domain.facets import FACETS, Sort
 
 LONGEST_TEXT = 200
-MOST_VALUES = 60
+LONGEST_VALUE = 80
+LONGEST_YEAR = 20
+# Over all facets together: every value becomes a chip whose link repeats all the others.
+MOST_VALUES = 40
 MOST_PAGES = 10_000
 
 E = TypeVar("E", bound=StrEnum)
@@ -47,14 +51,17 @@ class SearchQuery:
 def parse(parameters: Mapping[str, Sequence[str]]) -> SearchQuery:
     """Read the parameters of an address; each may stand there several times."""
     problems: list[str] = []
-    typed_from, typed_to = _first(parameters, "from"), _first(parameters, "to")
+    typed_from, typed_to = (_first(parameters, name)[:LONGEST_YEAR] for name in ("from", "to"))
+    year_from, year_to = _year(typed_from, problems), _year(typed_to, problems)
+    if year_from and year_to and year_from > year_to:
+        problems.append("開始年度の範囲が逆になっています。はじめの年度を左に入れてください。")
     return SearchQuery(
         text=_words(_first(parameters, "q")),
-        chosen={name: values for name in FACETS if (values := _values(parameters.get(name, ())))},
+        chosen=_chosen(parameters),
         typed_from=typed_from,
         typed_to=typed_to,
-        year_from=_year(typed_from, problems),
-        year_to=_year(typed_to, problems),
+        year_from=year_from,
+        year_to=year_to,
         order=_one_of(Sort, _first(parameters, "sort")),
         view=_one_of(View, _first(parameters, "view")) or View.LIST,
         page=_page(_first(parameters, "page")),
@@ -71,11 +78,16 @@ def _words(text: str) -> str:
     return " ".join(text.split())[:LONGEST_TEXT]
 
 
-def _values(given: Sequence[str]) -> frozenset[str]:
-    cleaned = (
-        texts.clean(texts.drop_forbidden_characters(value[:LONGEST_TEXT])) for value in given[:MOST_VALUES]
-    )
-    return frozenset(value for value in cleaned if value)
+def _chosen(parameters: Mapping[str, Sequence[str]]) -> Mapping[str, frozenset[str]]:
+    pairs = ((name, _value(value)) for name in FACETS for value in parameters.get(name, ())[:MOST_VALUES])
+    chosen: dict[str, frozenset[str]] = {}
+    for name, value in islice(((name, value) for name, value in pairs if value), MOST_VALUES):
+        chosen[name] = chosen.get(name, frozenset()) | {value}
+    return chosen
+
+
+def _value(given: str) -> str:
+    return texts.clean(texts.drop_forbidden_characters(given[:LONGEST_VALUE]))
 
 
 def _year(typed: str, problems: list[str]) -> int | None:

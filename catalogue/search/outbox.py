@@ -31,8 +31,7 @@ from catalogue.models import (
 from catalogue.search.loading import load_entries
 from catalogue.search.port import SearchIndex
 
-# Notes are many where a shared row touches every case; each case is put once a batch.
-BATCH = 10_000
+BATCH = 100
 
 _OF_A_CASE: dict[type[Any], str] = {
     Case: "slug",
@@ -91,30 +90,50 @@ class Differences:
 class Outbox:
     """Brings an index up to date from the notes in a database."""
 
-    def __init__(self, sessions: Callable[[], Session], index: SearchIndex) -> None:
-        """``sessions`` must give sessions whose transactions may write."""
-        self._sessions = sessions
+    def __init__(
+        self, readers: Callable[[], Session], writers: Callable[[], Session], index: SearchIndex
+    ) -> None:
+        """``writers`` must give sessions whose transactions may write."""
+        self._readers = readers
+        self._writers = writers
         self._index = index
 
     def drain(self) -> int:
-        """Work off all notes; returns how many there were.
+        """Work off all notes; returns how many cases they spoke of.
 
         Raises:
             Unavailable: the index cannot be written; the notes stay.
         """
+        self._spread()
         drained = 0
         while done := self._drain_batch():
             drained += done
         return drained
 
-    def _drain_batch(self) -> int:
-        with self._sessions() as session:
-            notes = session.exec(select(StaleNote).order_by(col(StaleNote.id)).limit(BATCH)).all()
-            if notes:
-                self._bring_up_to_date(session, _touched_cases(session, notes))
-                _delete(session, [note.id for note in notes])
+    def _spread(self) -> None:
+        """Turn notes about shared rows into notes about the cases that show them, so that a batch can be small."""
+        with self._writers() as session:
+            shared = session.exec(select(StaleNote).where(StaleNote.kind != "case")).all()
+            session.add_all(
+                StaleNote(kind="case", key=slug) for slug in sorted(_touched_cases(session, shared))
+            )
+            session.flush()
+            _delete(session, [note.id for note in shared])
             session.commit()
-            return len(notes)
+
+    def _drain_batch(self) -> int:
+        """One batch is one transaction: writers wait for the analysis of some cases and not of all."""
+        with self._writers() as session:
+            slugs = session.exec(
+                select(StaleNote.key).where(StaleNote.kind == "case").distinct().limit(BATCH)
+            ).all()
+            if slugs:
+                of_these = (StaleNote.kind == "case", col(StaleNote.key).in_(slugs))
+                notes = session.exec(select(StaleNote.id).where(*of_these)).all()
+                self._bring_up_to_date(session, slugs)
+                _delete(session, notes)
+            session.commit()
+            return len(slugs)
 
     def _bring_up_to_date(self, session: Session, slugs: Iterable[str]) -> None:
         wanted = set(slugs)
@@ -126,27 +145,42 @@ class Outbox:
             self._index.drop(sorted(gone))
 
     def check(self) -> Differences:
-        """Compare fingerprints of every entry with what the index holds."""
-        with self._sessions() as session:
+        """Compare fingerprints of every entry with what the index holds.
+
+        Raises:
+            Unavailable: the index is missing or broken.
+        """
+        with self._readers() as session:
             return self._compare(session)
 
     def sync(self) -> Differences:
-        """Mend what :meth:`check` finds, and say what it was."""
-        with self._sessions() as session:
+        """Mend what :meth:`check` finds, and say what it was.
+
+        Raises:
+            Unavailable: the index is missing or broken, or cannot be written.
+        """
+        with self._writers() as session:
             found = self._compare(session)
             self._bring_up_to_date(session, found.missing | found.different | found.orphaned)
             session.commit()
             return found
 
     def rebuild(self) -> int:
-        """Build the index anew beside the old one and swap; returns the number of entries."""
-        with self._sessions() as session:
-            notes = list(session.exec(select(StaleNote.id)).all())
+        """Build the index anew beside the old one and swap; returns the number of entries. Writers may go on meanwhile:
+        what they change is mended in the end.
+
+        Raises:
+            Unavailable: the index cannot be written; the old one stays.
+        """
+        with self._readers() as session:
+            notes = session.exec(select(StaleNote.id)).all()
             entries = list(load_entries(session))
-            self._index.replace(entries)
+        self._index.replace(entries)
+        with self._writers() as session:
             _delete(session, notes)
             session.commit()
-            return len(entries)
+        self.sync()
+        return len(entries)
 
     def _compare(self, session: Session) -> Differences:
         wanted = {entry.slug: entry.fingerprint for entry in load_entries(session)}

@@ -25,9 +25,9 @@ BoolArray = npt.NDArray[np.bool_]
 NO_YEAR = -1
 NO_LIKENESS = -1.0
 
-# Terms and cards kept at hand between searches; some megabytes at most.
+# Terms and cards kept at hand between searches. A card with what is worked out of it takes some 170 kB.
 _TERMS_KEPT = 4096
-_CARDS_KEPT = 1024
+_CARDS_KEPT = 64
 
 
 @dataclass(frozen=True, slots=True)

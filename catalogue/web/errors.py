@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask import Flask, render_template, request, url_for
+from flask.globals import request_ctx
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
@@ -55,7 +56,8 @@ def _domain_error(error: CatalogueError) -> tuple[str, int]:
 
 def _http_error(error: HTTPException) -> tuple[str, int] | HTTPException:
     code = error.code or 500
-    if code < 400:
+    if code < 400 or request_ctx.url_adapter is None:
+        # A redirect is no failure; and where the host named is none, no page of ours can be addressed.
         return error
     return _page(code, _MESSAGES.get(code, _MESSAGES[400 if code < 500 else 500]))
 

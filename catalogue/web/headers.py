@@ -34,15 +34,27 @@ def register(app: Flask) -> None:
         response.headers.setdefault("Referrer-Policy", "same-origin")
         response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-        if request.endpoint == "static" and request.args.get("v") and response.status_code == 200:
+        if _is_right_version(app) and response.status_code in (200, 206, 304):
             response.headers["Cache-Control"] = FOR_EVER
         return response
 
     @app.url_defaults
     def version_static(endpoint: str, values: dict[str, Any]) -> None:
-        if endpoint == "static" and "filename" in values and app.static_folder:
-            path = Path(app.static_folder) / values["filename"]
-            values.setdefault("v", _version(path, path.stat().st_mtime_ns) if path.is_file() else None)
+        if endpoint == "static" and "filename" in values:
+            values.setdefault("v", _version_of(app, values["filename"]))
+
+
+def _is_right_version(app: Flask) -> bool:
+    """Whether a static file was asked for by the version it has: another one must not be kept under that address."""
+    asked = request.args.get("v")
+    if request.endpoint != "static" or not asked or not request.view_args:
+        return False
+    return asked == _version_of(app, request.view_args["filename"])
+
+
+def _version_of(app: Flask, filename: str) -> str | None:
+    path = Path(app.static_folder or "") / filename
+    return _version(path, path.stat().st_mtime_ns) if path.is_file() else None
 
 
 @lru_cache(maxsize=256)

@@ -82,6 +82,11 @@ class Addresses:
             "last": found.last,
         }
 
+    def pages(self, found: Found) -> dict[int, str]:
+        """The address of the first page, the last, this one and those beside it."""
+        offered = {1, found.page - 1, found.page, found.page + 1, found.pages}
+        return {number: self.changed(page=number) for number in sorted(offered) if 1 <= number <= found.pages}
+
     def chips(self) -> list[Row]:
         """What is chosen, each with the address without it."""
         chips = [

@@ -1,6 +1,7 @@
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -116,3 +117,23 @@ def test_killing_the_preparation_at_any_moment_loses_nothing_that_a_second_one_d
     check = flask(folder, "index", "check")
     said, _ = check.communicate(timeout=60)
     assert check.returncode == 0, said.decode()
+
+
+def test_a_port_that_is_taken_is_said_and_not_shared(own_app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        folder = kit_of(own_app).settings.data
+        monkeypatch.setenv("PORT", str(taken.getsockname()[1]))
+        server = flask(folder, "serve")
+        said, _ = server.communicate(timeout=60)
+    assert server.returncode == 1
+    assert "は使えません" in said.decode()
+    assert "カタログを開きました" not in said.decode()
+
+
+def test_a_database_restored_beside_an_older_index_is_found_whole_again(own_app: Flask) -> None:
+    kit_of(own_app).index.drop(["kiryu-cocotomo", "sakai-jidounten-drone"])
+    assert run(own_app, "index", "check")[0] == 1
+    assert run(own_app, "prepare")[0] == 0
+    assert run(own_app, "index", "check")[0] == 0

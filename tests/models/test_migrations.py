@@ -1,9 +1,16 @@
+import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
 from flask import Flask
+from sqlalchemy import Column, String
+from sqlmodel import func, select
 
 from catalogue import db
-from catalogue.models import metadata
+from catalogue.domain.errors import Unavailable
+from catalogue.models import Case, CasePage, Source, metadata
 from tests.conftest import kit_of
 
 
@@ -14,3 +21,32 @@ def test_the_migrations_make_exactly_the_tables_the_models_speak_of(empty_app: F
 
 def test_a_database_knows_whether_it_is_up_to_date(empty_app: Flask) -> None:
     assert db.is_current(kit_of(empty_app).engine)
+
+
+def test_remaking_a_table_takes_nothing_along_that_refers_to_it(
+    own_app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kit = kit_of(own_app)
+
+    def remake(config: Config, _target: str) -> None:
+        operations = Operations(MigrationContext.configure(config.attributes["connection"]))
+        with operations.batch_alter_table("case", recreate="always") as table:
+            table.add_column(Column("invented", String()))
+        config.attributes["connection"].commit()
+
+    monkeypatch.setattr(command, "upgrade", remake)
+    db.upgrade(kit.engine)
+    with kit.readers() as session:
+        counts = [
+            session.exec(select(func.count()).select_from(table)).one() for table in (Case, CasePage, Source)
+        ]
+    assert counts[0] == counts[1] == 59
+    assert counts[2] > 400
+
+
+def test_a_database_newer_than_the_program_is_said_in_words(empty_app: Flask) -> None:
+    with kit_of(empty_app).writers() as session:
+        session.connection().exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+        session.commit()
+    with pytest.raises(Unavailable, match="新しい形"):
+        db.upgrade(kit_of(empty_app).engine)

@@ -150,7 +150,7 @@ def test_dying_around_a_put_keeps_the_note_and_heals(catalogue: Flask, dying: di
     retitle(catalogue, "蒸気機関車")
     kit = kit_of(catalogue)
     with pytest.raises(Death):
-        Outbox(kit.writers, DyingIndex(kit.index, **dying)).drain()
+        Outbox(kit.readers, kit.writers, DyingIndex(kit.index, **dying)).drain()
     assert notes_of(catalogue) == {("case", "invented-case")}
     kit.outbox.drain()
     assert found(catalogue, "蒸気機関車") == ["invented-case"]
@@ -166,7 +166,7 @@ def test_dying_around_a_drop_keeps_the_note_and_heals(catalogue: Flask, dying: d
     remove(catalogue)
     kit = kit_of(catalogue)
     with pytest.raises(Death):
-        Outbox(kit.writers, DyingIndex(kit.index, **dying)).drain()
+        Outbox(kit.readers, kit.writers, DyingIndex(kit.index, **dying)).drain()
     assert ("case", "invented-case") in notes_of(catalogue)
     kit.outbox.drain()
     assert found(catalogue, "試験用の事例") == []
@@ -185,7 +185,7 @@ def test_dying_before_the_deletion_of_the_notes_is_saved_drains_them_twice_witho
         return session
 
     with pytest.raises(Death):
-        Outbox(dying_writers, kit.index).drain()
+        Outbox(kit.readers, dying_writers, kit.index).drain()
     assert notes_of(catalogue) == {("case", "invented-case")}
     assert kit.outbox.drain() == 1
     assert found(catalogue, "蒸気機関車") == ["invented-case"]
@@ -198,7 +198,7 @@ def test_dying_around_a_rebuild_leaves_a_whole_index_and_heals(
     retitle(catalogue, "蒸気機関車")
     kit = kit_of(catalogue)
     with pytest.raises(Death):
-        Outbox(kit.writers, DyingIndex(kit.index, **dying)).rebuild()
+        Outbox(kit.readers, kit.writers, DyingIndex(kit.index, **dying)).rebuild()
     assert found(catalogue, "試験のために書いた文") == ["invented-case"]
     kit.outbox.drain()
     assert found(catalogue, "蒸気機関車") == ["invented-case"]
@@ -232,7 +232,7 @@ def test_a_renamed_reference_row_touches_every_case_that_shows_it(
     assert notes_of(catalogue) == {note}
     seen = DyingIndex(kit.index, before="put")
     with pytest.raises(Death):  # it came as far as putting the entry of the case
-        Outbox(kit.writers, seen).drain()
+        Outbox(kit.readers, kit.writers, seen).drain()
 
 
 def test_a_renamed_node_touches_the_cases_found_from_it(catalogue: Flask) -> None:
@@ -241,7 +241,11 @@ def test_a_renamed_node_touches_the_cases_found_from_it(catalogue: Flask) -> Non
         session.commit()
     assert notes_of(catalogue) == {("node", "trial:a")}
     with pytest.raises(Death):
-        Outbox(kit_of(catalogue).writers, DyingIndex(kit_of(catalogue).index, before="put")).drain()
+        Outbox(
+            kit_of(catalogue).readers,
+            kit_of(catalogue).writers,
+            DyingIndex(kit_of(catalogue).index, before="put"),
+        ).drain()
 
 
 def test_an_unchanged_row_leaves_no_note(catalogue: Flask) -> None:
@@ -264,7 +268,7 @@ def test_an_index_that_is_away_loses_nothing(catalogue: Flask) -> None:
     retitle(catalogue, "蒸気機関車")
     kit = kit_of(catalogue)
     with pytest.raises(Unavailable):
-        Outbox(kit.writers, AwayIndex(kit.index)).drain()
+        Outbox(kit.readers, kit.writers, AwayIndex(kit.index)).drain()
     assert notes_of(catalogue) == {("case", "invented-case")}
 
 

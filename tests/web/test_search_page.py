@@ -8,10 +8,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlmodel import select
 
+from catalogue.domain.facets import FACETS, Sort
 from catalogue.models import Case
+from catalogue.reading.browsing import browse
 from catalogue.reading.search import PER_PAGE
+from catalogue.search.port import Query
 from catalogue.web.home import EXAMPLES
 from tests.conftest import kit_of
+
+OURS = ("q", "from", "to", "sort", "view", "page", "case")
+# Names that mean something to the function that makes addresses; in an address of ours they mean nothing.
+FLASKS = ("endpoint", "_anchor", "_method", "_scheme", "_external", "values")
 
 
 def hits(client: FlaskClient, **asked: object) -> list[str]:
@@ -79,7 +86,7 @@ def test_a_prefecture_may_be_named_as_well_as_numbered(client: FlaskClient) -> N
     assert hits(client, prefecture="群馬県") == hits(client, prefecture="100005")
 
 
-def test_words_and_browsing_count_the_same_facets(client: FlaskClient) -> None:
+def test_a_node_and_its_facet_count_the_same_cases(client: FlaskClient) -> None:
     by_browsing = count(client, node="r9:v4-3")
     assert by_browsing > 1
     page = client.get("/plans/r9/v4-3").text
@@ -164,9 +171,7 @@ def test_nothing_a_stranger_types_is_an_error(client: FlaskClient, words: str) -
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.dictionaries(
-        st.sampled_from(
-            ["q", "theme", "node", "prefecture", "status", "from", "to", "sort", "view", "page", "case"]
-        ),
+        st.sampled_from([*FACETS, *OURS, *FLASKS]),
         st.lists(st.text(max_size=30), min_size=1, max_size=3),
     )
 )
@@ -232,3 +237,47 @@ def test_with_words_too_every_count_is_what_choosing_it_finds(client: FlaskClien
     assert values
     for value, number in values:
         assert count(client, q=words, theme=value) == int(number)
+
+
+@pytest.mark.parametrize("name", FLASKS)
+def test_a_parameter_that_means_nothing_here_changes_nothing(client: FlaskClient, name: str) -> None:
+    answer = client.get("/cases", query_string={name: "javascript"})
+    assert answer.status_code == 200
+    assert 'rel="next" href="/cases?page=2"' in answer.text
+    assert "javascript" not in answer.text.split("<main")[1].split("</main>")[0]
+
+
+def test_an_address_with_thousands_of_values_is_answered_at_its_worth(client: FlaskClient) -> None:
+    asked = [(facet, f"{'(' * 70}{number}") for facet in FACETS for number in range(60)]
+    answer = client.get("/cases", query_string=asked)
+    assert answer.status_code == 200
+    assert len(answer.data) < 1_000_000
+
+
+def test_years_the_wrong_way_round_are_said(client: FlaskClient) -> None:
+    answer = client.get("/cases?from=2020&to=2010")
+    assert answer.status_code == 422
+    assert "範囲が逆になっています" in answer.text
+
+
+@pytest.mark.parametrize("sort", [Sort.NEWEST, Sort.CHECKED, Sort.LIKENESS])
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        {},
+        {"theme": frozenset({"dx", "green"})},
+        {"status": frozenset({"ongoing"}), "likeness": frozenset({"near"})},
+    ],
+)
+def test_browsing_answers_as_the_index_would(
+    app: Flask, sort: Sort, chosen: dict[str, frozenset[str]]
+) -> None:
+    asked = Query(chosen=chosen, sort=sort, limit=100, year_from=2000 if chosen else None)
+    with kit_of(app).readers() as session:
+        browsed = browse(session, asked)
+    searched = kit_of(app).index.search(asked)
+    assert [hit.slug for hit in browsed.hits] == [hit.slug for hit in searched.hits]
+    assert {name: dict(counts) for name, counts in browsed.counts.items() if counts} == {
+        name: dict(counts) for name, counts in searched.counts.items() if counts
+    }
+    assert dict(browsed.years) == dict(searched.years)
