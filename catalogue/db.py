@@ -19,9 +19,11 @@ from alembic.script import ScriptDirectory
 from alembic.util.exc import CommandError
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 from sqlmodel import Session
 
 from catalogue.domain.errors import Unavailable
+from catalogue.settings import BadSetting
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -29,10 +31,19 @@ SessionFactory = Callable[[], Session]
 
 
 def open_engine(url: str, lock_wait: float) -> Engine:
-    """An engine for ``url``; ``lock_wait`` is how many seconds a writer waits for another one."""
-    address = make_url(url)
-    if address.get_backend_name() != "sqlite":
-        return create_engine(address, pool_pre_ping=True)
+    """An engine for ``url``; ``lock_wait`` is how many seconds a writer waits for another one.
+
+    Raises:
+        BadSetting: ``url`` is no address, or its driver is not installed.
+    """
+    try:
+        address = make_url(url)
+        if address.get_backend_name() != "sqlite":
+            return create_engine(address, pool_pre_ping=True)
+    except (ArgumentError, ImportError) as error:
+        raise BadSetting(
+            "DATABASE_URL の書き方が正しくないか、そのデータベースの部品が入っていません。"
+        ) from error
     if address.database and address.database != ":memory:":
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(address, connect_args={"timeout": lock_wait})

@@ -46,6 +46,10 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
     if environment is None:
         kept = {name: value for name, value in dotenv_values(ROOT / ".env").items() if value is not None}
         environment = kept | dict(os.environ)
+    if environment.get("SEARCH_URL"):
+        raise BadSetting(
+            "SEARCH_URL は、まだ使えません。設定から外してください（索引はデータのフォルダに置かれます）。"
+        )
     data = Path(environment.get("CATALOGUE_DATA") or ROOT / "var").resolve()
     return Settings(
         host=environment.get("HOST") or "127.0.0.1",
@@ -67,16 +71,28 @@ def _port(text: str) -> int:
 def _kept_secret(data: Path) -> str:
     """The key made at the first start. Created readable by its owner alone and never overwritten, so two processes
     that start at once agree on the one that came first."""
-    data.mkdir(parents=True, exist_ok=True)
     place = data / "secret_key"
-    if not place.exists():
-        fresh = data / f".secret_key-{secrets.token_hex(4)}"
-        fresh.touch(mode=0o600)
-        fresh.write_text(secrets.token_hex(32), encoding="ascii")
-        try:
-            os.link(fresh, place)
-        except FileExistsError:
-            pass
-        finally:
-            fresh.unlink()
-    return place.read_text(encoding="ascii").strip()
+    try:
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not place.exists() or not place.stat().st_size:
+            _make_secret(place)
+        return place.read_text(encoding="ascii").strip()
+    except OSError as error:
+        raise BadSetting(
+            f"CATALOGUE_DATA のフォルダ「{data}」を使えません。書き込める場所を指定してください。"
+        ) from error
+
+
+def _make_secret(place: Path) -> None:
+    fresh = place.with_name(f".secret_key-{secrets.token_hex(4)}")
+    fresh.touch(mode=0o600)
+    fresh.write_text(secrets.token_hex(32), encoding="ascii")
+    if place.exists():  # an empty one, left by a full disk
+        fresh.replace(place)
+        return
+    try:
+        os.link(fresh, place)
+    except FileExistsError:
+        pass
+    finally:
+        fresh.unlink()

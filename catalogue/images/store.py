@@ -19,6 +19,7 @@ from catalogue.domain.errors import Invalid, NotFound, Unavailable
 from catalogue.images.gate import STANDARD, Limits
 from catalogue.images.pipeline import prepare
 from catalogue.images.renditions import Planned, fallback_type, plan, render
+from catalogue.settings import BadSetting
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _NAME = re.compile(r"[1-9][0-9]{0,4}\.(?:avif|jpg|png)")
@@ -75,7 +76,12 @@ def keep(store: ImageStore, data: bytes, limits: Limits = STANDARD) -> Kept:
 def open_store(address: str | Path) -> "FilesystemStore":
     """The store in a folder or at an fsspec address (``memory://…``, ``s3://…``); made when first written."""
     # Listings are not remembered: another process may have written since.
-    filesystem, root = url_to_fs(str(address), use_listings_cache=False)
+    try:
+        filesystem, root = url_to_fs(str(address), use_listings_cache=False)
+    except (ImportError, ValueError) as error:
+        raise BadSetting(
+            "IMAGE_STORE のアドレスが正しくないか、その保管場所の部品が入っていません。"
+        ) from error
     return FilesystemStore(filesystem, root)
 
 

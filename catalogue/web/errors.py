@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Flask, render_template, request, url_for
 from flask.globals import request_ctx
-from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.exc import DatabaseError, OperationalError, SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
 from catalogue.context import BUSY, STATUS, is_busy, session
@@ -46,7 +46,7 @@ def register(app: Flask) -> None:
     """Answer every failure with a page."""
     app.register_error_handler(CatalogueError, _domain_error)
     app.register_error_handler(HTTPException, _http_error)
-    app.register_error_handler(OperationalError, _database_error)
+    app.register_error_handler(DatabaseError, _database_error)
     app.register_error_handler(Exception, _unexpected)
 
 
@@ -54,17 +54,23 @@ def _domain_error(error: CatalogueError) -> tuple[str, int]:
     return _page(STATUS[type(error)], error.message, error.problems)
 
 
-def _http_error(error: HTTPException) -> tuple[str, int] | HTTPException:
+def _http_error(error: HTTPException) -> tuple[str, int, dict[str, str]] | HTTPException:
     code = error.code or 500
     if code < 400 or request_ctx.url_adapter is None:
         # A redirect is no failure; and where the host named is none, no page of ours can be addressed.
         return error
-    return _page(code, _MESSAGES.get(code, _MESSAGES[400 if code < 500 else 500]))
+    page, status = _page(code, _MESSAGES.get(code, _MESSAGES[400 if code < 500 else 500]))
+    return (
+        page,
+        status,
+        {name: value for name, value in error.get_headers() if name in ("Allow", "Retry-After")},
+    )
 
 
-def _database_error(error: OperationalError) -> tuple[str, int]:
+def _database_error(error: DatabaseError) -> tuple[str, int]:
     log.error("the database did not answer: %s", error.orig)
-    return _page(503, BUSY if is_busy(error) else NOT_READY)
+    busy = isinstance(error, OperationalError) and is_busy(error)
+    return _page(503, BUSY if busy else NOT_READY)
 
 
 def _unexpected(error: Exception) -> tuple[str, int]:

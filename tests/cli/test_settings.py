@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from catalogue.app import create_app
 from catalogue.settings import ROOT, BadSetting, from_environment
 
 
@@ -35,6 +36,26 @@ def test_a_secret_never_shows_in_a_log(tmp_path: Path) -> None:
 def test_a_port_that_is_none_is_said_in_words(tmp_path: Path, port: str) -> None:
     with pytest.raises(BadSetting, match="PORT は 1 から 65535"):
         from_environment({"CATALOGUE_DATA": str(tmp_path), "PORT": port})
+
+
+def test_an_empty_secret_left_by_a_full_disk_is_made_anew(tmp_path: Path) -> None:
+    (tmp_path / "secret_key").touch()
+    assert len(from_environment({"CATALOGUE_DATA": str(tmp_path)}).secret_key) == 64
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("CATALOGUE_DATA", "/proc/nowhere"),
+        ("DATABASE_URL", "nonsense"),
+        ("DATABASE_URL", "invented://host/name"),
+        ("IMAGE_STORE", "invented://bucket"),
+        ("SEARCH_URL", "opensearch://host"),
+    ],
+)
+def test_a_place_that_cannot_be_used_is_named_by_its_setting(tmp_path: Path, name: str, value: str) -> None:
+    with pytest.raises(BadSetting, match=name):
+        create_app(from_environment({"CATALOGUE_DATA": str(tmp_path), name: value}))
 
 
 def test_a_command_with_a_bad_setting_ends_without_a_trace(tmp_path: Path) -> None:

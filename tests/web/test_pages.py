@@ -272,6 +272,7 @@ def test_a_mistyped_address_offers_the_case_that_was_meant(client: FlaskClient) 
 def test_a_method_a_page_does_not_know_gets_a_sentence(client: FlaskClient) -> None:
     answer = client.delete("/cases")
     assert answer.status_code == 405
+    assert "GET" in answer.headers["Allow"]
     assert "もう一度お試しください" in answer.text
 
 
