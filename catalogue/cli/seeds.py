@@ -53,4 +53,8 @@ def _in_words(report: seeds.Report) -> str:
         parts.append(
             f"職員が編集したため触れなかったもの {len(report.left_alone)}件（{'、'.join(report.left_alone)}）"
         )
+    if report.orphaned:
+        parts.append(
+            f"ファイルがなくなっても公開のままのもの {len(report.orphaned)}件（{'、'.join(report.orphaned)}）"
+        )
     return f"初期データを読み込みました（{'、'.join(parts)}）。"

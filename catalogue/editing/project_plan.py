@@ -1,7 +1,8 @@
 """The projection of a plan: its document becomes the plan, the nodes of its tree and the edges to the plan before.
 
-Nodes are updated in place by their code, so that links to them live on; a node that cases still link to cannot be
-dropped.
+Nodes are updated in place by their code, so that links to them live on. Writing takes no node away: links and the
+lineage of a newer plan may still point at one the document no longer has. Once these are written too,
+:func:`drop_vanished` takes away what nothing points at.
 """
 
 from collections.abc import Iterator, Mapping
@@ -17,23 +18,36 @@ Part = Mapping[str, Any]
 
 
 def write(session: Session, document: Part, position: int) -> None:
-    """Make ``document`` the public state of its plan. The caller owns the transaction.
-
-    Raises:
-        Conflict: a node would vanish that a case is linked to.
-    """
-    slug = document["slug"]
-    fresh = list(_nodes(document))
-    gone = _vanishing(session, slug, {node.key for node in fresh})
+    """Put the plan, its nodes and its own lineage into the public tables; ``position`` is its place among the plans.
+    Nodes the document no longer has stay until :func:`drop_vanished`. The caller owns the transaction."""
     session.merge(_plan(document, position))
     session.flush()
-    for node in fresh:
+    for node in _nodes(document):
         session.merge(node)
         session.flush()
-    session.execute(delete(Lineage).where(col(Lineage.plan_slug) == slug))
+    session.execute(delete(Lineage).where(col(Lineage.plan_slug) == document["slug"]))
     session.add_all(_lineage(document))
     session.flush()
-    _drop(session, gone)
+
+
+def drop_vanished(session: Session, document: Part) -> None:
+    """Take away the nodes of the plan that ``document`` no longer has, after it, the plans that supersede it and the
+    cases linked to it have been written. The caller owns the transaction.
+
+    Raises:
+        Conflict: a case is linked to such a node, or the lineage of another plan names it; ``problems`` has the key
+            of each node.
+    """
+    gone = _vanished(session, document)
+    keys = [node.key for node in gone]
+    if problems := [*_still_linked(session, keys), *_still_in_lineage(session, keys)]:
+        raise Conflict(
+            "事例が関連付けられている項目や、ほかの計画の系譜にある項目は、計画から外せません。", problems
+        )
+    _forget_reach(session, keys)
+    for node in gone:
+        session.delete(node)
+        session.flush()
 
 
 def _plan(document: Part, position: int) -> Plan:
@@ -78,22 +92,33 @@ def _lineage(document: Part) -> Iterator[Lineage]:
         )
 
 
-def _vanishing(session: Session, slug: str, kept: set[str]) -> list[PlanNode]:
-    """Nodes the document no longer has, deepest first."""
-    nodes = session.exec(select(PlanNode).where(PlanNode.plan_slug == slug)).all()
-    gone = [node for node in nodes if node.key not in kept]
-    linked = set(
-        session.exec(select(Link.node_key).where(col(Link.node_key).in_([node.key for node in gone])))
-    )
-    if linked:
-        problems = [Problem(key, "この項目には、事例が関連付けられています。") for key in sorted(linked)]
-        raise Conflict("事例が関連付けられている項目は、計画から外せません。", problems)
-    return sorted(gone, key=lambda node: -node.depth)
+def _vanished(session: Session, document: Part) -> list[PlanNode]:
+    """Deepest first, since a node names its parent."""
+    kept = {node.key for node in _nodes(document)}
+    nodes = session.exec(select(PlanNode).where(PlanNode.plan_slug == document["slug"])).all()
+    return sorted((node for node in nodes if node.key not in kept), key=lambda node: -node.depth)
 
 
-def _drop(session: Session, nodes: list[PlanNode]) -> None:
-    keys = [node.key for node in nodes]
-    session.execute(delete(Reach).where(col(Reach.node_key).in_(keys)))
-    for node in nodes:
-        session.delete(node)
-        session.flush()
+def _still_linked(session: Session, keys: list[str]) -> Iterator[Problem]:
+    query = select(Link.node_key, Link.case_slug).where(col(Link.node_key).in_(keys))
+    cases: dict[str, list[str]] = {}
+    for key, slug in session.exec(query.order_by(Link.node_key, Link.case_slug)):
+        cases.setdefault(key, []).append(slug)
+    for key, slugs in cases.items():
+        yield Problem(key, f"この項目には、事例が関連付けられています（{'、'.join(slugs)}）。")
+
+
+def _still_in_lineage(session: Session, keys: list[str]) -> Iterator[Problem]:
+    query = select(Lineage.older_key, Lineage.plan_slug).where(col(Lineage.older_key).in_(keys)).distinct()
+    for key, plan in session.exec(query.order_by(col(Lineage.older_key), Lineage.plan_slug)):
+        yield Problem(str(key), f"計画「{plan}」の系譜が、この項目を指しています。")
+
+
+def _forget_reach(session: Session, keys: list[str]) -> None:
+    """Row by row, so that the listener of the outbox sees them go: a node that is gone no longer says which cases
+    were found from it, and the index would keep it among their facets."""
+    for row in session.exec(
+        select(Reach).where(col(Reach.node_key).in_(keys) | col(Reach.link_key).in_(keys))
+    ):
+        session.delete(row)
+    session.flush()

@@ -5,22 +5,29 @@ from collections.abc import Iterable, Iterator
 from sqlalchemy import inspect
 from sqlmodel import Session, SQLModel, select
 
+from catalogue.domain.errors import Conflict, Problem
 from catalogue.domain.municipality_code import prefecture_code
 from catalogue.editing.seed_files import Loaded, SeedFiles
 from catalogue.models import Category, Municipality, Profile, ProfileFigure, Theme
 
 
 def write(session: Session, seeds: SeedFiles) -> None:
-    """Bring every reference row up to date; the caller owns the transaction."""
+    """Bring every reference row up to date; the caller owns the transaction. What is known of a municipality, and is
+    no longer in the seeds, has been withdrawn and goes; everything else stays, since cases may point to it.
+
+    Raises:
+        Conflict: a theme takes the number or name of one that is there and not in the seeds.
+    """
     codes = (
         Municipality(**row, prefecture_code=prefecture_code(row["code"])) for row in seeds.municipalities
     )
     _put(session, Municipality, codes)
+    _make_way(session, seeds.themes)
     _put(session, Theme, _themes(seeds.themes))
     _put(session, Category, _categories(seeds.themes))
     sources = {source["key"]: _source(source) for source in seeds.profiles["sources"]}
-    _put(session, Profile, (_profile(row, sources) for row in seeds.profiles["profiles"]))
-    _put(session, ProfileFigure, _figures(seeds.profiles["profiles"], sources))
+    _replace(session, Profile, [_profile(row, sources) for row in seeds.profiles["profiles"]])
+    _replace(session, ProfileFigure, list(_figures(seeds.profiles["profiles"], sources)))
 
 
 def _put(session: Session, table: type[SQLModel], rows: Iterable[SQLModel]) -> None:
@@ -36,8 +43,48 @@ def _put(session: Session, table: type[SQLModel], rows: Iterable[SQLModel]) -> N
     session.flush()
 
 
+def _replace(session: Session, table: type[SQLModel], rows: list[SQLModel]) -> None:
+    """The same, and take away the rows that are not among these."""
+    kept = {_key(row) for row in rows}
+    for old in session.exec(select(table)):
+        if _key(old) not in kept:
+            session.delete(old)
+    _put(session, table, rows)
+
+
 def _key(row: SQLModel) -> tuple[object, ...]:
     return tuple(getattr(row, column.key) for column in inspect(type(row)).primary_key)
+
+
+def _make_way(session: Session, themes: Iterable[Loaded]) -> None:
+    """Free the numbers and names that change hands. Rows are updated one by one, so that two themes could never
+    swap what only one may have at a time."""
+    fresh = {theme["slug"]: theme for theme in themes}
+    known = session.exec(select(Theme)).all()
+    _refuse_taken([theme for theme in known if theme.slug not in fresh], fresh.values())
+    for theme in known:
+        to_be = fresh.get(theme.slug)
+        if to_be and (theme.number, theme.name) != (to_be["number"], to_be["name"]):
+            # No theme can be called this: a name of the seeds has no line break.
+            theme.number, theme.name = None, f"\n{theme.slug}"
+    session.flush()
+
+
+def _refuse_taken(staying: Iterable[Theme], themes: Iterable[Loaded]) -> None:
+    """``staying`` are themes without a place in the file."""
+    numbers = {theme.number: theme.slug for theme in staying if theme.number is not None}
+    names = {theme.name: theme.slug for theme in staying}
+    problems = [
+        Problem(
+            f"themes.yaml: themes[{place}].{name}",
+            f"登録済みのテーマ「{taken[theme[name]]}」が使っています。",
+        )
+        for place, theme in enumerate(themes)
+        for name, taken in (("number", numbers), ("name", names))
+        if theme[name] in taken
+    ]
+    if problems:
+        raise Conflict("テーマの番号や名前が、登録済みのテーマと重なっています。", problems)
 
 
 def _themes(themes: Iterable[Loaded]) -> Iterator[Theme]:

@@ -5,7 +5,7 @@ stops the whole load.
 """
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -49,19 +49,34 @@ def read(folder: Path) -> SeedFiles:
     return seeds
 
 
+class _Refused(yaml.constructor.ConstructorError):
+    """What stands there is no YAML we read; says why in Japanese."""
+
+    def __init__(self, reason: str, node: yaml.Node) -> None:
+        super().__init__(None, None, reason, node.start_mark)
+
+
 class _StrictLoader(yaml.CSafeLoader):
-    """YAML that refuses a key written twice, instead of keeping the last one silently."""
+    """YAML that refuses a key written twice, instead of keeping the last one silently, and says where a value is
+    that only looks like a date or a number."""
+
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
+        try:
+            return super().construct_object(node, deep)
+        except ValueError:
+            reason = "日付や数として読めない値です。文字なら引用符で囲んでください"
+            raise _Refused(reason, node) from None
 
 
 def _construct_mapping(loader: yaml.CSafeLoader, node: yaml.MappingNode) -> Loaded:
     loader.flatten_mapping(node)
-    mapping: Loaded = {}
+    mapping: dict[Any, Any] = {}
     for key_node, value_node in node.value:
         key = loader.construct_object(key_node, deep=True)
+        if not isinstance(key, Hashable):
+            raise _Refused("項目の名前に、一覧や組は使えません", key_node)
         if key in mapping:
-            raise yaml.constructor.ConstructorError(
-                None, None, f"「{key}」が2回書かれています", key_node.start_mark
-            )
+            raise _Refused(f"「{key}」が2回書かれています", key_node)
         mapping[key] = loader.construct_object(value_node, deep=True)
     return mapping
 
@@ -100,10 +115,8 @@ def _document(folder: Path, name: str, schema: Schema, problems: list[Problem]) 
 def _yaml_reason(error: yaml.YAMLError) -> str:
     mark = getattr(error, "problem_mark", None)
     where = f"{mark.line + 1}行目、{mark.column + 1}文字目付近：" if mark else ""
-    said = str(getattr(error, "problem", None) or "")
-    reason = (
-        said if said.startswith("「") else "YAML として読めません。字下げ、コロン、引用符を確かめてください"
-    )
+    unreadable = "YAML として読めません。字下げ、コロン、引用符を確かめてください"
+    reason = error.problem if isinstance(error, _Refused) else unreadable
     return f"{where}{reason}。"
 
 

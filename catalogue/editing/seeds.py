@@ -1,7 +1,7 @@
 """Loading the seeds: they pass the same gates as everything else and become revisions with the decision 初期登録.
 
 Loading again adds what is new and updates what only seeds have written so far. A case or plan that staff have
-since taken over is left alone and reported.
+since taken over is left alone and reported; one whose file is gone stays public and is reported.
 """
 
 from collections.abc import Callable, Mapping
@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from catalogue.domain.errors import Invalid, Problem
 from catalogue.domain.vocabulary import DecisionKind
@@ -28,27 +28,30 @@ KeepImage = Callable[[bytes], Image]
 
 @dataclass
 class Report:
-    """What a load did: slugs of cases and plans that are new, changed, and left alone because staff took them over;
-    and what is worth a second look."""
+    """What a load did: slugs of cases and plans that are new, changed, left alone because staff took them over, and
+    orphaned: written by seeds alone, still here, and without a file now; and what is worth a second look."""
 
     added: list[str] = field(default_factory=list)
     updated: list[str] = field(default_factory=list)
     left_alone: list[str] = field(default_factory=list)
+    orphaned: list[str] = field(default_factory=list)
     remarks: list[Problem] = field(default_factory=list)
 
 
 def load(session: Session, folder: Path, keep_image: KeepImage, now: datetime) -> Report:
-    """Load all seeds in ``folder``; the caller owns the transaction.
+    """Load all seeds in ``folder``; the caller owns the transaction, and may commit nothing when an error is raised.
 
     Raises:
-        Invalid: something is wrong; ``problems`` names file, place and reason of every mistake, and nothing may be
-            committed.
+        Invalid: something is wrong; ``problems`` names file, place and reason of every mistake.
+        Conflict: the seeds contradict what is there: a node has vanished from its plan that a case or the lineage of
+            another plan needs, or a theme takes the number or name of one that is no longer in the file.
+        Unavailable: a picture cannot be kept just now.
     """
     seeds = read(folder)
     _refuse(seeds.problems)
     reference.write(session, seeds)
     report = Report()
-    _load_plans(session, seeds, report, now)
+    written = _load_plans(session, seeds, report, now)
     images = _keep_pictures(session, seeds, keep_image)
     lookup = look_up(session)
     documents = {slug: _document(case, images) for slug, case in seeds.cases.items()}
@@ -61,6 +64,10 @@ def load(session: Session, folder: Path, keep_image: KeepImage, now: datetime) -
     for slug, document in documents.items():
         _load_case(session, document, seeds.cases[slug]["links"], lookup, report, now)
     revisions.project_again(session, lookup)
+    # Last: until now old links, and the lineage of newer plans, may have named a node that is going.
+    for plan in written:
+        project_plan.drop_vanished(session, plan)
+    report.orphaned = _orphaned(session, seeds)
     return report
 
 
@@ -73,7 +80,8 @@ def _without(loaded: Mapping[str, Any], name: str) -> Loaded:
     return {key: value for key, value in loaded.items() if key != name}
 
 
-def _load_plans(session: Session, seeds: SeedFiles, report: Report, now: datetime) -> None:
+def _load_plans(session: Session, seeds: SeedFiles, report: Report, now: datetime) -> list[Loaded]:
+    """Returns the plans that were written."""
     codes = {slug: {node["code"] for node in walk(plan["nodes"])} for slug, plan in seeds.plans.items()}
     problems = [
         Problem(f"plans/{slug}.yaml: {each.path}", each.reason)
@@ -81,11 +89,14 @@ def _load_plans(session: Session, seeds: SeedFiles, report: Report, now: datetim
         for each in gate.plan_problems(plan, codes)
     ]
     _refuse(problems)
+    written = []
     for position, plan in enumerate(seeds.plans.values()):
         dossier = revisions.dossier_of(session, revisions.PLAN, plan["slug"])
         if _save_if_new(session, dossier, plan, report, now) or session.get(Plan, plan["slug"]) is None:
             project_plan.write(session, plan, position)
+            written.append(plan)
         session.get_one(Plan, plan["slug"]).position = position
+    return written
 
 
 def _save_if_new(
@@ -169,3 +180,13 @@ def _link_record(slug: str, link: Loaded, position: int, now: datetime) -> LinkR
         from_seed=True,
         saved_at=now,
     )
+
+
+def _orphaned(session: Session, seeds: SeedFiles) -> list[str]:
+    """Cases and plans whose last revision is a seed's, though there is no such file any more."""
+    files = {revisions.CASE: seeds.cases, revisions.PLAN: seeds.plans}
+    dossiers = session.exec(select(Dossier).order_by(col(Dossier.id))).all()
+    without_file = [dossier for dossier in dossiers if dossier.slug not in files[dossier.kind]]
+    return [
+        each.slug for each in without_file if (last := revisions.latest(session, each)) and last.from_seed
+    ]

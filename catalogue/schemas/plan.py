@@ -7,7 +7,7 @@ Official wording (``label``, ``title``, ``subtitle``, ``text``, ``words``) is qu
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from marshmallow import ValidationError, fields, validates_schema
+from marshmallow import ValidationError, validates_schema
 
 from catalogue.domain.vocabulary import LineageKind, NodeKind
 from catalogue.schemas.fields import (
@@ -16,6 +16,7 @@ from catalogue.schemas.fields import (
     Document,
     Flag,
     Many,
+    One,
     PartialDate,
     Slug,
     Text,
@@ -52,7 +53,7 @@ class NodeSchema(Document):
     text = optional(Many(Text(PARAGRAPH), most=30))
     priority = Flag(load_default=False)
     source = Slug(required=True)
-    children = Many(fields.Nested(lambda: NodeSchema()), most=100)
+    children = Many(One(lambda: NodeSchema()), most=100)
 
     @validates_schema
     def has_a_name(self, data: Mapping[str, Any], **_: Any) -> None:

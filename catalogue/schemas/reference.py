@@ -1,6 +1,6 @@
 """Reference data: municipalities, themes and categories."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from marshmallow import ValidationError, validate, validates_schema
@@ -110,6 +110,18 @@ class ProfilesSchema(Document):
     profiles = some(ProfileSchema, most=2_000)
 
     @validates_schema
+    def nothing_stands_twice(self, data: Mapping[str, Any], **_: Any) -> None:
+        """A key names one source, a municipality has one profile, and there one figure of each indicator."""
+        _refuse_repeats(
+            _places("sources", data["sources"], "key"),
+            _places("profiles", data["profiles"], "code"),
+            *(
+                _places(f"profiles[{number}].figures", profile["figures"], "indicator")
+                for number, profile in enumerate(data["profiles"])
+            ),
+        )
+
+    @validates_schema
     def sources_exist(self, data: Mapping[str, Any], **_: Any) -> None:
         """A figure names a source of the list."""
         known = {source["key"] for source in data["sources"]}
@@ -124,3 +136,39 @@ class ThemesSchema(Document):
     """All of them, in the order of the file."""
 
     themes = some(ThemeSchema)
+
+    @validates_schema
+    def nothing_stands_twice(self, data: Mapping[str, Any], **_: Any) -> None:
+        """Slugs, numbers and names tell themes apart, and a category's slug tells it from those of every theme."""
+        themes = data["themes"]
+        categories = (
+            place
+            for number, theme in enumerate(themes)
+            for place in _places(f"themes[{number}].categories", theme["categories"], "slug")
+        )
+        names = (_places("themes", themes, name) for name in ("slug", "number", "name"))
+        _refuse_repeats(*names, categories)
+
+
+def _places(path: str, rows: Iterable[Mapping[str, Any]], name: str) -> Iterator[tuple[str, Any]]:
+    """What every row calls ``name``, each with its place in the document."""
+    for number, row in enumerate(rows):
+        yield f"{path}[{number}].{name}", row[name]
+
+
+def _refuse_repeats(*lists: Iterable[tuple[str, Any]]) -> None:
+    """Name every place whose value has stood before in the same list."""
+    repeats = {
+        place: [f"「{value}」が2回書かれています。"] for each in lists for place, value in _repeats(each)
+    }
+    if repeats:
+        raise ValidationError(repeats)
+
+
+def _repeats(values: Iterable[tuple[str, Any]]) -> Iterator[tuple[str, Any]]:
+    """A place left empty repeats nothing."""
+    seen: set[Any] = set()
+    for place, value in values:
+        if value is not None and value in seen:
+            yield place, value
+        seen.add(value)

@@ -3,34 +3,16 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlmodel import Session, func, select
+from sqlmodel import select
 
 from catalogue.cli.seeds import load_seeds
 from catalogue.context import transaction
-from catalogue.domain.errors import Conflict, Invalid
 from catalogue.editing import revisions
 from catalogue.models import Case, CasePage, Decision, Dossier, LinkRecord, PlanNode, Reach, Revision
 from tests.conftest import kit_of
 from tests.editing.folders import write, write_seeds
+from tests.editing.loading import count, looking, problems_of
 from tests.schemas.documents import a_case, a_plan
-
-
-def looking(app: Flask) -> Session:
-    """A session that sees what is there now."""
-    return kit_of(app).readers()
-
-
-def count(app: Flask, table: Any) -> int:
-    """How many rows a table has."""
-    with looking(app) as session:
-        return session.exec(select(func.count()).select_from(table)).one()
-
-
-def problems_of(app: Flask, folder: Path) -> dict[str, str]:
-    """What a load complains about."""
-    with app.app_context(), pytest.raises(Invalid) as refused:
-        load_seeds(folder)
-    return {problem.path: problem.reason for problem in refused.value.problems}
 
 
 def test_a_seed_becomes_a_revision_registered_at_the_start_and_a_public_case(
@@ -89,6 +71,34 @@ def test_what_staff_have_taken_over_is_left_alone_and_reported(empty_app: Flask,
         assert latest.document["title"] == "職員が書いた題名"
 
 
+def test_a_case_or_plan_whose_file_is_gone_stays_public_and_is_reported(
+    empty_app: Flask, tmp_path: Path
+) -> None:
+    folder = write_seeds(tmp_path / "seeds", [a_case(), a_case(slug="kept")])
+    write(folder / "plans" / "second.yaml", a_plan(slug="second"))
+    with empty_app.app_context():
+        assert load_seeds(folder).orphaned == []
+        (folder / "cases" / "invented-case.yaml").unlink()
+        (folder / "plans" / "second.yaml").unlink()
+        report = load_seeds(folder)
+    assert sorted(report.orphaned) == ["invented-case", "second"]
+    with looking(empty_app) as session:
+        assert session.get(Case, "invented-case") is not None
+        assert session.get(PlanNode, "second:a") is not None
+
+
+def test_what_staff_have_taken_over_needs_no_file(empty_app: Flask, tmp_path: Path) -> None:
+    folder = write_seeds(tmp_path / "seeds")
+    with empty_app.app_context():
+        load_seeds(folder)
+        with transaction() as session:
+            dossier = revisions.dossier_of(session, revisions.CASE, "invented-case")
+            written = a_case(title="職員が書いた題名")
+            revisions.save(session, dossier, written, author="職員", now=kit_of(empty_app).now())
+        (folder / "cases" / "invented-case.yaml").unlink()
+        assert load_seeds(folder).orphaned == []
+
+
 def test_links_of_a_seed_follow_the_file(empty_app: Flask, tmp_path: Path) -> None:
     folder = write_seeds(
         tmp_path / "seeds", [a_case(links=[{"node": "trial:a-1", "rationale": "はじめの理由。"}])]
@@ -118,33 +128,6 @@ def test_a_renamed_node_is_renamed_on_the_page_of_every_case_that_shows_it(
         load_seeds(folder)
     with looking(empty_app) as session:
         assert session.get_one(CasePage, "invented-case").data["links"][0]["name"] == "名前を変えた分野"
-
-
-def test_a_node_cases_are_linked_to_cannot_be_dropped(empty_app: Flask, tmp_path: Path) -> None:
-    folder = write_seeds(tmp_path / "seeds", [a_case(links=[{"node": "trial:a-1", "rationale": "理由。"}])])
-    shorter = a_plan()
-    shorter["nodes"][0]["children"] = []
-    with empty_app.app_context():
-        load_seeds(folder)
-        write(folder / "plans" / "trial.yaml", shorter)
-        with pytest.raises(Conflict) as refused:
-            load_seeds(folder)
-    assert [problem.path for problem in refused.value.problems] == ["trial:a-1"]
-    with looking(empty_app) as session:
-        assert session.get(PlanNode, "trial:a-1") is not None
-
-
-def test_a_node_nobody_is_linked_to_goes_with_the_plan_that_dropped_it(
-    empty_app: Flask, tmp_path: Path
-) -> None:
-    folder = write_seeds(tmp_path / "seeds")
-    shorter = a_plan()
-    shorter["nodes"][0]["children"] = []
-    with empty_app.app_context():
-        load_seeds(folder)
-        write(folder / "plans" / "trial.yaml", shorter)
-        load_seeds(folder)
-    assert count(empty_app, PlanNode) == 1
 
 
 @pytest.mark.parametrize(

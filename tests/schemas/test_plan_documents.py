@@ -47,6 +47,13 @@ def test_a_node_without_a_printed_title_needs_a_heading_of_ours() -> None:
 
 
 @pytest.mark.parametrize(
+    ("child", "reason"), [(None, "空にはできません。"), ("a-1", "項目と値の組で書いてください。")]
+)
+def test_a_child_that_is_no_node_is_refused_in_japanese(child: Any, reason: str) -> None:
+    assert problems_of(a_plan(nodes=[node(children=[child])])) == {"nodes[0].children[0]": reason}
+
+
+@pytest.mark.parametrize(
     ("place", "edge"),
     [
         ("lineage[0].from", {"from": "x", "to": "a", "kind": "added"}),
