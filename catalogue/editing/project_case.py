@@ -12,6 +12,7 @@ from sqlalchemy import delete
 from sqlmodel import Session, SQLModel, col
 
 from catalogue.domain import wareki
+from catalogue.domain.card import card_of
 from catalogue.domain.reach import reached
 from catalogue.editing.case_page import page_of
 from catalogue.editing.lookup import Lookup
@@ -47,7 +48,7 @@ def project(document: Mapping[str, Any], links: Sequence[LinkRecord], lookup: Lo
     slug = document["slug"]
     return Projection(
         case=_case(document, page),
-        page=CasePage(case_slug=slug, data=page),
+        page=CasePage(case_slug=slug, data=page, card=card_of(page)),
         children=[
             *_municipalities(document),
             *_sources(slug, page),

@@ -100,11 +100,16 @@ def project_again(session: Session, lookup: Lookup) -> int:
     changed = 0
     for dossier, revision in session.exec(query).all():
         projection = project_case.project(revision.document, links_of(session, dossier.slug), lookup)
-        page = session.get(CasePage, dossier.slug)
-        if page is None or page.data != projection.page.data or _reach_differs(session, projection):
+        if _page_differs(session, projection) or _reach_differs(session, projection):
             project_case.write(session, projection)
             changed += 1
     return changed
+
+
+def _page_differs(session: Session, projection: project_case.Projection) -> bool:
+    """The card is asked too: which fields it has may change while the page stays as it is."""
+    page, wanted = session.get(CasePage, projection.case.slug), projection.page
+    return page is None or page.data != wanted.data or page.card != wanted.card
 
 
 def _reach_differs(session: Session, projection: project_case.Projection) -> bool:

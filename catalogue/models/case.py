@@ -38,12 +38,16 @@ class CaseMunicipality(SQLModel, table=True):
 
 
 class CasePage(SQLModel, table=True):
-    """One case as data: what its page, a hit and a file read. Written by the projection alone."""
+    """One case as data. Written by the projection alone.
+
+    ``data`` is all that its page, a comparison and the index read, ``card`` the part of it that lists show.
+    """
 
     __tablename__ = "case_page"
 
     case_slug: str = Field(primary_key=True, foreign_key="case.slug", ondelete="CASCADE")
     data: dict[str, Any] = Field(sa_type=Json)
+    card: dict[str, Any] = Field(sa_type=Json)
 
 
 class Source(SQLModel, table=True):

@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from catalogue.domain.errors import Unavailable
 from catalogue.models import PlanNode
-from catalogue.reading.cards import card_of, pages_by_slug
+from catalogue.reading.cards import cards_by_slug
 from catalogue.reading.search import FIELD_NAMES
 from catalogue.search.port import Hit, Query, SearchIndex
 
@@ -24,8 +24,8 @@ def candidates(
     except Unavailable:
         return []
     hits = [hit for hit in answer.hits if hit.slug not in known][:most]
-    pages = pages_by_slug(session, [hit.slug for hit in hits])
-    return [card_of(pages[hit.slug]) | {"why": _why(hit)} for hit in hits if hit.slug in pages]
+    cards = cards_by_slug(session, [hit.slug for hit in hits])
+    return [cards[hit.slug] | {"why": _why(hit)} for hit in hits if hit.slug in cards]
 
 
 def _why(hit: Hit) -> str:

@@ -1,49 +1,45 @@
-"""Case pages by the handful, and the card a list shows of each."""
+"""Case pages by the handful, and the card a list shows of each. Who asks for the one does not read the other."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
+from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col, select
 
+from catalogue.domain.card import card_of
 from catalogue.models import CasePage
+
+# card_of too: a door that holds pages already makes its cards of them.
+__all__ = ["all_cards", "card_of", "cards", "cards_by_slug", "pages_by_slug"]
 
 Page = dict[str, Any]
 
-_ON_A_CARD = (
-    "slug",
-    "title",
-    "subtitle",
-    "place",
-    "municipality",
-    "theme",
-    "category",
-    "status",
-    "started",
-    "population",
-    "links",
-    "figures",
-    "outcomes",
-    "checked",
-)
+
+def pages_by_slug(session: Session, slugs: Iterable[str]) -> dict[str, Page]:
+    """The whole pages of these cases in one query, in the order asked for; cases that are gone are left out."""
+    return _by_slug(session, col(CasePage.data), slugs)
 
 
-def pages_by_slug(session: Session, slugs: Iterable[str] | None = None) -> dict[str, Page]:
-    """The pages of these cases (or of all) in one query, in the order asked for; cases that are gone are left out."""
-    query = select(CasePage)
-    if slugs is None:
-        return {row.case_slug: row.data for row in session.exec(query.order_by(CasePage.case_slug))}
-    wanted = list(dict.fromkeys(slugs))
-    found = {
-        row.case_slug: row.data for row in session.exec(query.where(col(CasePage.case_slug).in_(wanted)))
-    }
-    return {slug: found[slug] for slug in wanted if slug in found}
-
-
-def card_of(page: Mapping[str, Any]) -> Page:
-    """What a list shows of a case."""
-    return {name: page[name] for name in _ON_A_CARD} | {"summary": page["summary"]["text"]}
+def cards_by_slug(session: Session, slugs: Iterable[str]) -> dict[str, Page]:
+    """The cards of these cases in one query, in the order asked for; cases that are gone are left out."""
+    return _by_slug(session, col(CasePage.card), slugs)
 
 
 def cards(session: Session, slugs: Iterable[str]) -> list[Page]:
     """The cards of these cases, in this order."""
-    return [card_of(page) for page in pages_by_slug(session, slugs).values()]
+    return list(cards_by_slug(session, slugs).values())
+
+
+def all_cards(session: Session) -> list[Page]:
+    """The card of every case, by slug."""
+    query = select(CasePage.case_slug, col(CasePage.card)).order_by(CasePage.case_slug)
+    return [card for _, card in session.exec(query)]
+
+
+def _by_slug(session: Session, column: Mapped[Page], slugs: Iterable[str]) -> dict[str, Page]:
+    wanted = list(dict.fromkeys(slugs))
+    if not wanted:
+        return {}
+    query = select(CasePage.case_slug, column).where(col(CasePage.case_slug).in_(wanted))
+    found = dict(session.exec(query).all())
+    return {slug: found[slug] for slug in wanted if slug in found}

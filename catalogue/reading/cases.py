@@ -29,7 +29,8 @@ def page(session: Session, slug: str) -> Page:
 
 
 def lineage_links(session: Session, slug: str) -> list[Page]:
-    """Nodes of other plans the case is found from although nobody linked it there: key, names and by which way."""
+    """Nodes of other plans the case is found from although nobody linked it there: key, names, and ``way``, the
+    sentence that says how they are joined."""
     query = (
         select(Reach, PlanNode, Plan)
         .join(PlanNode, col(PlanNode.key) == col(Reach.node_key))
@@ -47,7 +48,7 @@ def lineage_links(session: Session, slug: str) -> list[Page]:
             "label": node.label,
             "name": node.name,
             "plan_title": plan.short_title,
-            "way": f"{linked_name(linked, reach.link_key)}への関連付けから、系譜をたどって",
+            "way": f"{linked_name(linked, reach.link_key)}への関連付けから、計画の改訂をたどってつながります。",
         }
         for reach, node, plan in rows
     ]

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from catalogue.domain.likeness import Indicator
+
 Page = Mapping[str, Any]
 Line = dict[str, Any]
 Row = dict[str, Any]
@@ -38,11 +40,28 @@ def _place(page: Page) -> Iterable[Line]:
     yield _line(page["place"])
     if population := page["population"]:
         yield _line(f"人口 {population['text']}（{population['as_of_text']}）", population["refs"])
+        return
+    for row in page["likeness"]["comparisons"]:
+        if row["name"] == Indicator.POPULATION.label:
+            whose = f"（{page['municipality']['name']}）" if page["other_municipalities"] else ""
+            yield _line(f"人口{whose} {row['own']}（{row['as_of_text']}）")
+
+
+def _likeness(page: Page) -> Iterable[Line]:
+    likeness = page["likeness"]
+    if likeness["comparisons"]:
+        yield _line(likeness["label"])
+        yield _line(likeness["sentence"])
 
 
 def _undertaking(page: Page) -> Iterable[Line]:
     yield _line(page["summary"]["text"], page["summary"]["refs"])
     yield from _statements("activities")(page)
+
+
+def _methods(page: Page) -> Iterable[Line]:
+    if page["methods"]:
+        yield _line("、".join(row["label"] for row in page["methods"]))
 
 
 def _statements(*names: str) -> Callable[[Page], Iterable[Line]]:
@@ -61,6 +80,12 @@ def _people(page: Page) -> Iterable[Line]:
         yield _line(f"{row['name']}（{row['role']}）" if row["role"] else row["name"], row["refs"])
 
 
+def _money(page: Page) -> Iterable[Line]:
+    if kinds := page["funding_kinds"]:
+        yield _line(f"財源：{'、'.join(row['label'] for row in kinds)}")
+    yield from _statements("funding")(page)
+
+
 def _period(page: Page) -> Iterable[Line]:
     if started := page["started"]:
         yield _line(f"{started['text']}開始", started["refs"])
@@ -72,6 +97,13 @@ def _period(page: Page) -> Iterable[Line]:
 def _outcomes(page: Page) -> Iterable[Line]:
     for row in page["outcomes"]:
         yield _line(f"{row['indicator']}：{row['value']}（{row['as_of_text']}）", row["refs"], cited=True)
+
+
+def _evidence(page: Page) -> Iterable[Line]:
+    graded = page["evidence"]
+    automatic = "" if graded["confirmed"] else "（自動判定）"
+    yield _line(f"{graded['grade']} {graded['label']}{automatic}")
+    yield _line(graded["meaning"])
 
 
 def _links(page: Page) -> Iterable[Line]:
@@ -90,12 +122,15 @@ def _sources(page: Page) -> Iterable[Line]:
 
 _ROWS: tuple[tuple[str, str, Callable[[Page], Iterable[Line]]], ...] = (
     ("place", "自治体と規模", _place),
+    ("likeness", "青梅市との近さ", _likeness),
     ("background", "背景", _statements("background", "purpose")),
     ("activities", "取組", _undertaking),
+    ("methods", "手法", _methods),
     ("people", "主体と協力者", _people),
-    ("funding", "費用と財源", _statements("funding")),
+    ("funding", "費用と財源", _money),
     ("period", "期間と状況", _period),
     ("outcomes", "成果", _outcomes),
+    ("evidence", "根拠の強さ", _evidence),
     ("lessons", "工夫と留意点", _statements("devices", "challenges", "constraints", "lessons")),
     ("links", "青梅市の施策・将来像との関係", _links),
     ("sources", "出典", _sources),

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from catalogue.domain.vocabulary import LineageKind, NodeKind
 from catalogue.models import Lineage, Plan, PlanNode, Reach
-from catalogue.reading.cards import card_of, pages_by_slug
+from catalogue.reading.cards import cards_by_slug
 from catalogue.reading.plans import all_plans, node_row
 
 Row = dict[str, Any]
@@ -80,8 +80,8 @@ def _change(edge: Lineage, nodes: Mapping[str, PlanNode], cases: Mapping[str, Se
 def _cases_by_node(session: Session, keys: Iterable[str]) -> Mapping[str, list[Row]]:
     query = select(Reach.node_key, Reach.case_slug).where(col(Reach.node_key).in_(list(keys))).distinct()
     pairs = session.exec(query.order_by(Reach.case_slug)).all()
-    pages = pages_by_slug(session, [slug for _, slug in pairs])
+    cards = cards_by_slug(session, [slug for _, slug in pairs])
     found: dict[str, list[Row]] = defaultdict(list)
     for key, slug in pairs:
-        found[key].append(card_of(pages[slug]))
+        found[key].append(cards[slug])
     return found

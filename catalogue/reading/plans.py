@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from catalogue.domain.errors import NotFound
 from catalogue.domain.vocabulary import LinkRole, NodeKind
 from catalogue.models import Link, Plan, PlanNode, Reach
-from catalogue.reading.cards import card_of, pages_by_slug
+from catalogue.reading.cards import cards_by_slug
 
 Row = dict[str, Any]
 
@@ -87,7 +87,7 @@ def node(session: Session, plan_slug: str, code: str) -> PlanNode:
 
 
 def around(session: Session, centre: PlanNode) -> Row:
-    """The nodes above it, below it, and next to it under the same parent."""
+    """The nodes above it, below it, and next to it among those of its kind."""
     siblings = session.exec(
         select(PlanNode)
         .where(PlanNode.plan_slug == centre.plan_slug, PlanNode.kind == centre.kind)
@@ -128,14 +128,12 @@ def cases_of(session: Session, centre: PlanNode) -> Row:
         .order_by(col(PlanNode.position), col(Reach.case_slug))
     )
     rows = session.exec(query).all()
-    pages = pages_by_slug(session, [reach.case_slug for reach, *_ in rows])
+    cards = cards_by_slug(session, [reach.case_slug for reach, *_ in rows])
     groups: dict[str, dict[str, Row]] = {"direct": {}, "within": {}, "lineage": {}}
     for reach, link, linked, linked_plan in rows:
-        card = groups[reach.way].setdefault(
-            reach.case_slug, card_of(pages[reach.case_slug]) | {"reasons": []}
-        )
+        card = groups[reach.way].setdefault(reach.case_slug, cards[reach.case_slug] | {"reasons": []})
         card["reasons"].append(_reason(link, linked, linked_plan))
-    return {name: [_with_first(card) for card in cards.values()] for name, cards in _once(groups).items()}
+    return {name: [_with_first(card) for card in group.values()] for name, group in _once(groups).items()}
 
 
 def _once(groups: Mapping[str, dict[str, Row]]) -> Row:

@@ -8,7 +8,7 @@ from sqlmodel import Session
 from catalogue.domain.errors import Unavailable
 from catalogue.domain.facets import Sort
 from catalogue.reading.browsing import browse
-from catalogue.reading.cards import card_of, pages_by_slug
+from catalogue.reading.cards import cards_by_slug
 from catalogue.schemas.query import SearchQuery, View
 from catalogue.search.port import Answer, Hit, Query, SearchIndex
 
@@ -94,9 +94,9 @@ def _answer(
 
 
 def _hits(session: Session, answer: Answer) -> list[Row]:
-    pages = pages_by_slug(session, [hit.slug for hit in answer.hits])
+    cards = cards_by_slug(session, [hit.slug for hit in answer.hits])
     return [
-        card_of(pages[hit.slug])
+        cards[hit.slug]
         | {
             "title_marks": hit.title_marks,
             "excerpts": hit.excerpts,
@@ -104,7 +104,7 @@ def _hits(session: Session, answer: Answer) -> list[Row]:
             "why": _why(hit, answer),
         }
         for hit in answer.hits
-        if hit.slug in pages
+        if hit.slug in cards
     ]
 
 

@@ -12,7 +12,7 @@ from catalogue.domain.freshness import is_old
 from catalogue.reading import cases, search
 from catalogue.reading.facets import Names, groups
 from catalogue.reading.similar import similar
-from catalogue.schemas.query import parse
+from catalogue.schemas.query import View, parse
 from catalogue.web import jsonld
 from catalogue.web.filters import SITE_NAME
 from catalogue.web.results import Addresses, nothing_found, prefecture_tiles, shown_hits, year_bounds
@@ -41,11 +41,16 @@ def index() -> tuple[str, int]:
         rows=found.hits if query.view == "table" else [],
         facets=groups(names, found.answer.counts, query.chosen),
         years=year_bounds(found.answer.years),
+        pages=addresses.pages(found),
         chips=addresses.chips(),
         clear_url=addresses.cleared(),
         sorts=addresses.sorts(),
         views=addresses.views(),
-        prefectures=prefecture_tiles(addresses, names, found.answer.counts.get("prefecture", {})),
+        prefectures=(
+            prefecture_tiles(addresses, names, found.answer.counts.get("prefecture", {}))
+            if query.view is View.MAP
+            else []
+        ),
         unavailable=found.unavailable,
         help=nothing_found(session(), addresses, found),
     )

@@ -7,7 +7,7 @@ from flask import Blueprint, render_template, request, url_for
 
 from catalogue.context import session
 from catalogue.reading import comparison, themes
-from catalogue.reading.cards import card_of, pages_by_slug
+from catalogue.reading.cards import all_cards, pages_by_slug
 
 blueprint = Blueprint("compare", __name__)
 
@@ -58,7 +58,7 @@ def _swapped(slugs: Sequence[str], place: int) -> list[str]:
 
 def _choices() -> list[dict[str, Any]]:
     """Every case to choose from, by theme."""
-    cards = [card_of(page) for page in pages_by_slug(session()).values()]
+    cards = all_cards(session())
     grouped = [
         {"theme": theme, "cases": [card for card in cards if card["theme"]["slug"] == theme["slug"]]}
         for theme in themes.themes(session())

@@ -290,6 +290,7 @@ def upgrade() -> None:
         "case_page",
         sa.Column("case_slug", sa.String(), nullable=False),
         sa.Column("data", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("card", sa.JSON(none_as_null=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["case_slug"], ["case.slug"], name=op.f("fk_case_page_case_slug_case"), ondelete="CASCADE"
         ),
