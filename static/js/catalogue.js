@@ -1,6 +1,6 @@
 /*
  * Small helps on top of pages that work without them: the drawer of facets stands open where an old browser cannot open it by
- * style alone, the compare button says how many are chosen, the citation can be copied, facets apply as they are ticked.
+ * style alone, buttons and folds say how many are chosen, the citation can be copied, facets apply as they are ticked.
  */
 (() => {
   "use strict";
@@ -53,6 +53,19 @@
     });
   }
 
+  // A folded theme says how many of its cases are ticked.
+  function countTicks() {
+    document.querySelectorAll("[data-ticked]").forEach((words) => {
+      const group = words.closest("details");
+      const count = () => {
+        const ticked = group.querySelectorAll(":checked").length;
+        words.textContent = ticked ? `（${ticked}件を選択中）` : "";
+      };
+      group.addEventListener("change", count);
+      window.addEventListener("pageshow", count);
+    });
+  }
+
   function offerCopy() {
     if (!navigator.clipboard) return;
     document.querySelectorAll("[data-copy]").forEach((button) => {
@@ -70,5 +83,6 @@
   applyFacets();
   tidyAddress();
   countPicks();
+  countTicks();
   offerCopy();
 })();
