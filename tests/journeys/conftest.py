@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -77,11 +78,14 @@ def origin(data: Path) -> Iterator[str]:
             stdout=log,
             stderr=subprocess.STDOUT,
         )
+        # A run that is told to end (a time limit, a cancelled job) still puts away what it started.
+        before = signal.signal(signal.SIGTERM, signal.default_int_handler)
         try:
             _wait_until_it_answers(server, f"http://127.0.0.1:{port}/healthz", log_file)
             yield f"http://127.0.0.1:{port}"
         finally:
             _stop(server)
+            signal.signal(signal.SIGTERM, before)
 
 
 @pytest.fixture(scope="session")
