@@ -184,4 +184,6 @@ def _round_times(factor: float) -> str:
 def _in_points(difference: float, rule: Rule) -> str:
     if abs(difference) <= rule.same:
         return SAME
-    return f"{abs(difference):.0f}ポイント{'高い' if difference > 0 else '低い'}"
+    # 2.1 told as 2 would contradict the rule beside it, by which 2 is about the same.
+    points = f"{abs(difference):.0f}" if abs(difference) >= rule.same + 0.5 else f"{abs(difference):.1f}"
+    return f"{points}ポイント{'高い' if difference > 0 else '低い'}"

@@ -55,7 +55,13 @@ def test_sizes_are_told_in_times(population: float, words: str) -> None:
 
 @pytest.mark.parametrize(
     ("share", "words"),
-    [(32.0, "同程度"), (33.9, "同程度"), (39.0, "7ポイント高い"), (22.0, "10ポイント低い")],
+    [
+        (32.0, "同程度"),
+        (33.9, "同程度"),
+        (34.1, "2.1ポイント高い"),
+        (39.0, "7ポイント高い"),
+        (22.0, "10ポイント低い"),
+    ],
 )
 def test_shares_are_told_in_points(share: float, words: str) -> None:
     told = {each.indicator: each.words for each in compare(changed(SHARE_65=share), OME).comparisons}
