@@ -6,9 +6,10 @@ PY      := $(VENV)/bin/python
 FLASK   := $(PY) -m flask --app wsgi
 RUNTIME := $(VENV)/.runtime-installed
 TOOLS   := $(VENV)/.tools-installed
+PEERS   := $(VENV)/.peers-installed
 INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --no-input --require-hashes --requirement
 
-# The same for both lock files; the lock says how to make it again, not on which machine it was done.
+# The same for all lock files; the lock says how to make it again, not on which machine it was done.
 COMPILE := CUSTOM_COMPILE_COMMAND='make lock' $(PY) -m piptools compile --quiet --generate-hashes --allow-unsafe \
            --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
@@ -37,7 +38,7 @@ pytest: $(TOOLS) browser  ## テストだけを行います（例: make pytest A
 browser: $(TOOLS)  ## 画面のテストに使うブラウザーとフォントを用意します
 	.ci/browser $(PY)
 
-bench: $(TOOLS)  ## 検索の質と速さを測ります（JSQUAD=ファイル を付けると JSQuAD でも測ります）
+bench: $(PEERS)  ## 検索の質と速さを、ほかの検索エンジンと並べて測ります（JSQUAD=ファイル SIZES="59 20000" PARTS="quality speed start threads pages"）
 	$(PY) -m tests.bench
 
 fix: $(TOOLS)  ## コードの書き方を自動で整えます
@@ -48,6 +49,8 @@ lock: $(TOOLS)  ## ライブラリの版を固定し直します（UPGRADE=1 を
 	$(COMPILE) $(if $(UPGRADE),--upgrade) --output-file requirements.txt pyproject.toml
 	$(COMPILE) $(if $(UPGRADE),--upgrade) --extra test --constraint requirements.txt \
 	    --output-file tests/requirements.txt pyproject.toml
+	$(COMPILE) $(if $(UPGRADE),--upgrade) --extra bench --constraint tests/requirements.txt \
+	    --output-file tests/requirements-bench.txt pyproject.toml
 
 hooks: $(TOOLS)  ## コミットの前に検査が走るようにします（pre-commit）
 	$(PY) -m pre_commit install
@@ -60,7 +63,7 @@ help:  ## この一覧を表示します
 	awk -F ':.*  ## ' '/^[a-z]+:.*  ## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # An environment whose Python is gone (an upgrade of the system) counts as none.
-$(shell [ -x $(PY) ] || rm -f $(RUNTIME) $(TOOLS))
+$(shell [ -x $(PY) ] || rm -f $(RUNTIME) $(TOOLS) $(PEERS))
 
 # Stamps: each says "this lock file has been installed", and is written only after it was.
 $(PY):
@@ -74,4 +77,9 @@ $(RUNTIME): requirements.txt | $(PY)
 $(TOOLS): tests/requirements.txt | $(RUNTIME)
 	echo "検査とテストの道具を入れています。"
 	$(INSTALL) tests/requirements.txt
+	touch $@
+
+$(PEERS): tests/requirements-bench.txt | $(TOOLS)
+	echo "速さを比べる検索エンジンを入れています。"
+	$(INSTALL) tests/requirements-bench.txt
 	touch $@

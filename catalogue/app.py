@@ -9,7 +9,9 @@ from catalogue.context import Kit, connect
 from catalogue.images.store import open_store
 from catalogue.search.outbox import Outbox, noting
 from catalogue.search.whoosh_index import WhooshIndex
+from catalogue.search.wordbook_file import WordbookFile
 from catalogue.settings import ROOT, Settings, from_environment
+from catalogue.web.filters import Templates
 
 # Nothing a visitor sends is larger than an address; uploads will have a limit of their own.
 LARGEST_REQUEST = 64 * 1024
@@ -18,7 +20,7 @@ LARGEST_REQUEST = 64 * 1024
 def build_kit(settings: Settings) -> Kit:
     """The real parts, as the settings name them."""
     engine = db.open_engine(settings.database_url, settings.lock_wait)
-    index = WhooshIndex(settings.search_folder)
+    index = WhooshIndex(settings.search_folder, wordbook=WordbookFile(settings.seeds))
     readers = db.reading_sessions(engine)
     writers = noting(db.writing_sessions(engine))
     return Kit(
@@ -48,6 +50,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         SESSION_COOKIE_SAMESITE="Lax",
     )
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # the default provider has it
+    # Before anybody asks for the templates' environment, which is made then.
+    app.jinja_environment = Templates
     CSRFProtect(app)
     connect(app, build_kit(chosen))
     web.open_doors(app)

@@ -5,20 +5,21 @@ kit is built in ``catalogue.app``; there is no other global.
 """
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import cast
+from typing import TypeVar, cast
 
 from flask import Flask, current_app, g
 from sqlalchemy import Engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlmodel import Session
 
-from catalogue.db import SessionFactory
+from catalogue.db import SessionFactory, hasty_sessions
 from catalogue.domain.errors import CatalogueError, Conflict, Forbidden, Invalid, NotFound, Unavailable
 from catalogue.images.store import ImageStore
+from catalogue.reading.memory import Memory, edition_of
 from catalogue.search.outbox import Outbox
 from catalogue.search.port import SearchIndex
 from catalogue.settings import Settings
@@ -34,6 +35,9 @@ BUSY = "ほかの処理がデータベースを使っています。少し待っ
 
 log = logging.getLogger("catalogue")
 
+K = TypeVar("K", bound=Hashable)
+T = TypeVar("T")
+
 
 @dataclass(frozen=True, slots=True)
 class Kit:
@@ -47,6 +51,7 @@ class Kit:
     outbox: Outbox
     store: ImageStore
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    memory: Memory = field(default_factory=Memory)
 
 
 def kit() -> Kit:
@@ -57,8 +62,26 @@ def kit() -> Kit:
 def session() -> Session:
     """The session of this request or command, for looking only."""
     if "session" not in g:
+        _edition()
         g.session = kit().readers()
     return cast(Session, g.session)
+
+
+def remembered(key: Hashable, make: Callable[[], T]) -> T:
+    """What ``make`` gives, or gave before if nothing public has changed since: see :class:`Memory`."""
+    return kit().memory.recall(_edition(), key, make)
+
+
+def remembered_each(kind: str, keys: Sequence[K], make: Callable[[Sequence[K]], Mapping[K, T]]) -> dict[K, T]:
+    """The same for many keys of a kind: ``make`` gives those that are not remembered."""
+    return kit().memory.recall_each(_edition(), kind, keys, make)
+
+
+def _edition() -> int:
+    """Asked before anything else is read: what is remembered must not be older than its number says."""
+    if "edition" not in g:
+        g.edition = edition_of(kit().engine)
+    return cast(int, g.edition)
 
 
 @contextmanager
@@ -82,6 +105,17 @@ def transaction() -> Iterator[Session]:
     drain()
 
 
+def aside(built: Kit, act: Callable[[Session], None]) -> None:
+    """Something small that nobody waits for and no page depends on, in a transaction of its own: done at once or not at
+    all, and never an error. It needs no request, which may be over, so the kit is handed in."""
+    try:
+        with hasty_sessions(built.engine)() as writing:
+            act(writing)
+            writing.commit()
+    except SQLAlchemyError as error:
+        log.info("left undone: %s", error)
+
+
 def drain() -> None:
     """Bring the index up to date from the notes; a failure is logged and left to the next drain."""
     try:
@@ -97,6 +131,7 @@ def is_busy(error: OperationalError) -> bool:
 
 def _forget_session() -> None:
     """Let the next look see what has just been written."""
+    g.pop("edition", None)
     if (old := g.pop("session", None)) is not None:
         old.close()
 

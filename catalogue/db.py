@@ -5,9 +5,10 @@ transaction that is going to write says so when it begins (otherwise two readers
 would deadlock and one of them fail at once). Any other database gets plain transactions.
 """
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,12 +18,13 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util.exc import CommandError
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, update
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
-from sqlmodel import Session
+from sqlmodel import Session, col
 
 from catalogue.domain.errors import Unavailable
+from catalogue.models import Edition
 from catalogue.settings import BadSetting
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -39,17 +41,22 @@ def open_engine(url: str, lock_wait: float) -> Engine:
     try:
         address = make_url(url)
         if address.get_backend_name() != "sqlite":
-            return create_engine(address, pool_pre_ping=True)
+            return create_engine(address, pool_pre_ping=True, json_serializer=_as_json)
     except (ArgumentError, ImportError) as error:
         raise BadSetting(
             "DATABASE_URL の書き方が正しくないか、そのデータベースの部品が入っていません。"
         ) from error
     if address.database and address.database != ":memory:":
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(address, connect_args={"timeout": lock_wait})
+    engine = create_engine(address, connect_args={"timeout": lock_wait}, json_serializer=_as_json)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _as_json(value: Any) -> str:
+    """Japanese as it is: with every sign escaped it is twice as long and takes twice as long to read."""
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
@@ -60,8 +67,20 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    options = connection.get_execution_options()
+    with _impatient(connection) if options.get("hasty") else nullcontext():
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writes") else "BEGIN")
+
+
+@contextmanager
+def _impatient(connection: Connection) -> Iterator[None]:
+    """Meanwhile a lock that another holds is not waited for."""
+    patience = connection.exec_driver_sql("PRAGMA busy_timeout").scalar_one()
+    connection.exec_driver_sql("PRAGMA busy_timeout = 0")
+    try:
+        yield
+    finally:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {patience}")
 
 
 def reading_sessions(engine: Engine) -> SessionFactory:
@@ -70,8 +89,30 @@ def reading_sessions(engine: Engine) -> SessionFactory:
 
 
 def writing_sessions(engine: Engine) -> SessionFactory:
-    """Sessions whose transaction announces at its beginning that it will write."""
+    """Sessions whose transaction announces at its beginning that it will write, and leaves the number of the next
+    edition when it commits."""
     writer = engine.execution_options(writes=True)
+
+    def open_writing_session() -> Session:
+        session = Session(writer)
+        event.listen(session, "before_commit", _begin_next_edition)
+        return session
+
+    return open_writing_session
+
+
+def _begin_next_edition(session: Session) -> None:
+    """Even if no row has changed: the index may have, and whoever changes it commits after that."""
+    session.execute(
+        update(Edition).values(number=col(Edition.number) + 1),
+        execution_options={"synchronize_session": False},
+    )
+
+
+def hasty_sessions(engine: Engine) -> SessionFactory:
+    """Sessions that write at once or, where they would have to wait for another writer, not at all: their first
+    question then raises ``OperationalError``. No page shows what they write, so the edition stays."""
+    writer = engine.execution_options(writes=True, hasty=True)
     return lambda: Session(writer)
 
 

@@ -1,8 +1,8 @@
-"""The commands an operator types: ``flask --app wsgi db upgrade``, ``seeds load|check``, ``index …``, ``serve``."""
+"""The commands an operator types: ``db …``, ``seeds …``, ``index …``, ``search …``, ``prepare``, ``serve``."""
 
 from flask import Flask
 
-from catalogue.cli import database, index, seeds, serving
+from catalogue.cli import database, index, seeds, serving, unfound
 
 
 def register(app: Flask) -> None:
@@ -10,5 +10,6 @@ def register(app: Flask) -> None:
     app.cli.add_command(database.group)
     app.cli.add_command(seeds.group)
     app.cli.add_command(index.group)
+    app.cli.add_command(unfound.group)
     app.cli.add_command(serving.prepare)
     app.cli.add_command(serving.serve)

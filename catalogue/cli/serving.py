@@ -66,7 +66,8 @@ def serve() -> None:
     current_app.do_teardown_appcontext()
     kit().engine.dispose()
     Granian(
-        "wsgi:app",
+        "wsgi:warmed",
+        factory=True,
         address=settings.host,
         port=settings.port,
         interface=Interfaces.WSGI,

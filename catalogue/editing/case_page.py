@@ -24,6 +24,7 @@ from catalogue.domain.vocabulary import (
     Status,
 )
 from catalogue.editing.lookup import Lookup
+from catalogue.editing.standing import mark, people, short_place
 from catalogue.models import LinkRecord, Municipality
 
 Page = dict[str, Any]
@@ -63,6 +64,7 @@ _AS_THEY_ARE = (
 def page_of(document: Part, links: Sequence[LinkRecord], lookup: Lookup) -> Page:
     """The whole page; every value is JSON."""
     numbers = {source["key"]: number for number, source in enumerate(document["sources"], start=1)}
+    likeness, population = likeness_of(document, lookup), _population(document["population"], numbers)
     page = {name: document[name] for name in _AS_THEY_ARE}
     page |= _where_it_stands(document, lookup)
     page |= {name: [_cited(row, numbers) for row in document[name]] for name in STATEMENTS}
@@ -74,7 +76,8 @@ def page_of(document: Part, links: Sequence[LinkRecord], lookup: Lookup) -> Page
         "status": {"value": document["status"], "label": Status(document["status"]).label},
         "started": _date(document["started"], numbers),
         "ended": _date(document["ended"], numbers),
-        "population": _population(document["population"], numbers),
+        "population": population,
+        "people": people(population, likeness, _municipalities(document, lookup)),
         "summary": _cited(document["summary"], numbers),
         "events": _events(document["events"], numbers),
         "outcomes": [_outcome(row, numbers) for row in document["outcomes"]],
@@ -86,7 +89,7 @@ def page_of(document: Part, links: Sequence[LinkRecord], lookup: Lookup) -> Page
         "funding_kinds": [
             {"value": word, "label": FundingKind(word).label} for word in document["funding_kinds"]
         ],
-        "likeness": likeness_in_words.rows(likeness_of(document, lookup)),
+        "likeness": likeness_in_words.rows(likeness),
         "evidence": _evidence(document),
         "completeness": _completeness(document),
     }
@@ -121,8 +124,8 @@ def _completeness(document: Part) -> Page:
 
 def _where_it_stands(document: Part, lookup: Lookup) -> Page:
     theme, category = lookup.themes[document["theme"]], lookup.categories[document["category"]]
-    lead = lookup.municipalities[document["municipality"]]
-    others = [lookup.municipalities[code] for code in document["other_municipalities"]]
+    places = _municipalities(document, lookup)
+    lead, *others = places
     return {
         "theme": {
             "slug": theme.slug,
@@ -133,9 +136,16 @@ def _where_it_stands(document: Part, lookup: Lookup) -> Page:
         "category": {"slug": category.slug, "name": category.name},
         "municipality": _municipality(lead),
         "other_municipalities": [_municipality(other) for other in others],
-        "place": "・".join(place.place for place in (lead, *others)),
+        "place": "・".join(place.place for place in places),
+        "short_place": short_place(places),
         "location": document["place"],
     }
+
+
+def _municipalities(document: Part, lookup: Lookup) -> list[Municipality]:
+    """The leading one first."""
+    codes = (document["municipality"], *document["other_municipalities"])
+    return [lookup.municipalities[code] for code in codes]
 
 
 def _municipality(row: Municipality) -> Page:
@@ -205,15 +215,16 @@ def _figure(row: Part, numbers: Mapping[str, int], lookup: Lookup) -> Page:
 
 def _link(link: LinkRecord, lookup: Lookup) -> Page:
     node = lookup.nodes[link.node_key]
-    plan = lookup.plans[node.plan_slug]
+    plan, kind = lookup.plans[node.plan_slug], NodeKind(node.kind).label
     return {
         "key": node.key,
         "plan": plan.slug,
         "plan_title": plan.short_title,
         "code": node.code,
         "kind": node.kind,
-        "kind_label": NodeKind(node.kind).label,
+        "kind_label": kind,
         "label": node.label,
+        "mark": mark(node.label, kind),
         "name": node.name,
         "text": node.text,
         "role": link.role,

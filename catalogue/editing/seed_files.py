@@ -5,6 +5,7 @@ stops the whole load.
 """
 
 import csv
+import re
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +19,7 @@ from catalogue.editing.gate import flatten
 from catalogue.schemas.case import CaseSeedSchema
 from catalogue.schemas.plan import PlanSchema
 from catalogue.schemas.reference import MunicipalitySchema, ProfilesSchema, ThemesSchema
+from catalogue.schemas.synonyms import SynonymsSchema
 
 Loaded = dict[str, Any]
 
@@ -42,6 +44,7 @@ def read(folder: Path) -> SeedFiles:
     loaded = _document(folder, "themes.yaml", ThemesSchema(), seeds.problems)
     seeds.themes = loaded["themes"] if loaded else []
     seeds.profiles = _profiles(folder, seeds)
+    _judge_synonyms(folder, seeds.problems)
     plans = _documents(folder, "plans", PlanSchema(), seeds.problems)
     seeds.plans = {plan["slug"]: plan for plan in _in_order(plans, seeds.problems)}
     seeds.cases = _documents(folder, "cases", CaseSeedSchema(), seeds.problems)
@@ -159,6 +162,25 @@ def _profiles(folder: Path, seeds: SeedFiles) -> Loaded:
             reason = f"自治体コード「{profile['code']}」はありません。"
             seeds.problems.append(Problem(f"{name}: profiles[{number}].code", reason))
     return loaded
+
+
+def _judge_synonyms(folder: Path, problems: list[Problem]) -> None:
+    """The search reads this file by itself, and does without it. What is wrong with a group is told by its line."""
+    name = "synonyms.yaml"
+    found: list[Problem] = []
+    if (folder / name).exists() and _document(folder, name, SynonymsSchema(), found) is None:
+        problems.extend(Problem(_with_line(folder / name, each.path), each.reason) for each in found)
+
+
+def _with_line(path: Path, place: str) -> str:
+    """The place of a problem, ``synonyms.yaml: groups[3].same``, with the line that its group begins on."""
+    group = re.search(r": (groups\[(\d+)\].*)", place)
+    if group is None:
+        return place
+    root = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    assert root is not None, "a document with a broken group has a root"
+    groups = next(value.value for key, value in root.value if key.value == "groups")
+    return f"{path.name}: {groups[int(group[2])].start_mark.line + 1}行目 {group[1]}"
 
 
 def _in_order(plans: Mapping[str, Loaded], problems: list[Problem]) -> list[Loaded]:

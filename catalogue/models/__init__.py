@@ -13,10 +13,12 @@ from catalogue.models.case import (
     Source,
 )
 from catalogue.models.dossier import Decision, Dossier, LinkRecord, Revision
+from catalogue.models.edition import Edition
 from catalogue.models.image import Image
 from catalogue.models.plan import Lineage, Plan, PlanNode
 from catalogue.models.reference import Category, Municipality, Profile, ProfileFigure, Theme
 from catalogue.models.stale import StaleNote
+from catalogue.models.unfound import UnfoundWord
 
 __all__ = [
     "Case",
@@ -25,6 +27,7 @@ __all__ = [
     "Category",
     "Decision",
     "Dossier",
+    "Edition",
     "Event",
     "Figure",
     "Image",
@@ -42,5 +45,6 @@ __all__ = [
     "Source",
     "StaleNote",
     "Theme",
+    "UnfoundWord",
     "metadata",
 ]

@@ -4,7 +4,8 @@ The answer has the same shape as the index gives, so that a page need not know w
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from sqlmodel import Session, select
 
@@ -14,48 +15,88 @@ from catalogue.models import Case, CaseMunicipality, Municipality, Reach
 from catalogue.search.port import Answer, Hit, Query
 
 
-def browse(session: Session, query: Query) -> Answer:
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a case is ordered by. ``newest`` and ``checked`` put what is later first."""
+
+    year: int | None
+    newest: tuple[bool, int]
+    checked: tuple[int, ...]
+    likeness: tuple[bool, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """All cases as they are ordered and sifted, by slug."""
+
+    standings: Mapping[str, Standing]
+    facets: Mapping[str, Facets]
+
+
+def shelf_of(session: Session) -> Shelf:
+    """Read every case once; what is browsed is not read again until something changes."""
+    cases = session.exec(select(Case)).all()
+    nodes = _gathered(session.exec(select(Reach.case_slug, Reach.node_key)))
+    places = _gathered(session.exec(select(CaseMunicipality.case_slug, CaseMunicipality.municipality_code)))
+    prefectures = dict(session.exec(select(Municipality.code, Municipality.prefecture_code)).all())
+    return Shelf(
+        standings={case.slug: _standing(case) for case in cases},
+        facets={case.slug: _facets(case, nodes[case.slug], places[case.slug], prefectures) for case in cases},
+    )
+
+
+def browse(shelf: Shelf, query: Query) -> Answer:
     """Answer ``query`` as if it had no words."""
-    cases = {case.slug: case for case in session.exec(select(Case))}
-    facets = _facets(session, cases)
-    in_years = {slug: facets[slug] for slug, case in cases.items() if _within(case.started_year, query)}
+    in_years = {
+        slug: shelf.facets[slug]
+        for slug, standing in shelf.standings.items()
+        if _within(standing.year, query)
+    }
     found = sort_out(in_years, query.chosen)
-    ordered = sorted(found.kept, key=lambda slug: _rank(cases[slug], query.sort))
+    ordered = sorted(found.kept, key=lambda slug: (*_rank(shelf.standings[slug], query.sort), slug))
     return Answer(
         total=len(ordered),
         hits=tuple(_hit(slug) for slug in ordered[query.offset : query.offset + query.limit]),
         counts=found.counts,
-        years=_years(cases, sort_out(facets, query.chosen)),
+        years=_years(shelf, sort_out(shelf.facets, query.chosen)),
         words=(),
         missing=(),
         full=len(ordered),
     )
 
 
-def _facets(session: Session, cases: Mapping[str, Case]) -> dict[str, Facets]:
-    nodes: dict[str, set[str]] = defaultdict(set)
-    places: dict[str, set[str]] = defaultdict(set)
-    for slug, node in session.exec(select(Reach.case_slug, Reach.node_key)):
-        nodes[slug].add(node)
-    for slug, code in session.exec(select(CaseMunicipality.case_slug, CaseMunicipality.municipality_code)):
-        places[slug].add(code)
-    prefectures = dict(session.exec(select(Municipality.code, Municipality.prefecture_code)).all())
+def _gathered(pairs: Iterable[tuple[str, str]]) -> Mapping[str, frozenset[str]]:
+    gathered: dict[str, set[str]] = defaultdict(set)
+    for slug, value in pairs:
+        gathered[slug].add(value)
+    return defaultdict(frozenset, {slug: frozenset(values) for slug, values in gathered.items()})
+
+
+def _facets(
+    case: Case, nodes: frozenset[str], places: frozenset[str], prefectures: Mapping[str, str]
+) -> Facets:
     return {
-        slug: {
-            "theme": frozenset({case.theme_slug}),
-            "category": frozenset({case.category_slug}),
-            "node": frozenset(nodes[slug]),
-            "prefecture": frozenset(prefectures[code] for code in places[slug]),
-            "municipality": frozenset(places[slug]),
-            "likeness": frozenset({case.likeness}),
-            "status": frozenset({case.status}),
-            "method": frozenset(case.methods),
-            "funding": frozenset(case.funding_kinds),
-            "evidence": frozenset({case.evidence}),
-            "completeness": frozenset({case.completeness}),
-        }
-        for slug, case in cases.items()
+        "theme": frozenset({case.theme_slug}),
+        "category": frozenset({case.category_slug}),
+        "node": nodes,
+        "prefecture": frozenset(prefectures[code] for code in places),
+        "municipality": places,
+        "likeness": frozenset({case.likeness}),
+        "status": frozenset({case.status}),
+        "method": frozenset(case.methods),
+        "funding": frozenset(case.funding_kinds),
+        "evidence": frozenset({case.evidence}),
+        "completeness": frozenset({case.completeness}),
     }
+
+
+def _standing(case: Case) -> Standing:
+    return Standing(
+        year=case.started_year,
+        newest=(case.started_year is None, -(case.started_year or 0)),
+        checked=tuple(-part for part in wareki.parse(case.checked_on).sort_key),
+        likeness=(case.likeness_score is None, -(case.likeness_score or 0.0)),
+    )
 
 
 def _within(year: int | None, query: Query) -> bool:
@@ -64,23 +105,16 @@ def _within(year: int | None, query: Query) -> bool:
     return year is not None and (query.year_from or year) <= year <= (query.year_to or year)
 
 
-def _rank(case: Case, order: Sort) -> tuple[object, ...]:
+def _rank(standing: Standing, order: Sort) -> tuple[object, ...]:
     if order is Sort.LIKENESS:
-        return (case.likeness_score is None, -(case.likeness_score or 0), case.slug)
-    newest = (case.started_year is None, -(case.started_year or 0))
-    checked = _backwards(case.checked_on)
+        return (standing.likeness,)
     if order is Sort.CHECKED:
-        return (checked, newest, case.slug)
-    return (newest, checked, case.slug)
+        return (standing.checked, standing.newest)
+    return (standing.newest, standing.checked)
 
 
-def _backwards(date: str) -> tuple[int, ...]:
-    """Orders dates from the latest to the earliest."""
-    return tuple(-part for part in wareki.parse(date).sort_key)
-
-
-def _years(cases: Mapping[str, Case], found: Sorted) -> Mapping[int, int]:
-    years = (cases[slug].started_year for slug in found.kept)
+def _years(shelf: Shelf, found: Sorted) -> Mapping[int, int]:
+    years = (shelf.standings[slug].year for slug in found.kept)
     return Counter(year for year in years if year is not None)
 
 

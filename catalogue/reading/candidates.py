@@ -20,7 +20,7 @@ def candidates(
 ) -> list[Row]:
     """Cards with ``why``, best first, without the ``known`` slugs; none while the index is away."""
     try:
-        answer = index.search(Query(text=node.name, limit=_LOOKED_AT))
+        answer = index.search(Query(text=node.name, limit=_LOOKED_AT, facets=(), excerpts=False))
     except Unavailable:
         return []
     hits = [hit for hit in answer.hits if hit.slug not in known][:most]

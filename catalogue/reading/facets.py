@@ -60,18 +60,11 @@ class Name:
 
 
 class Names:
-    """The names of every value of every facet, in the order they are shown; each facet is read when asked for."""
+    """The names of every value of every facet, in the order they are shown; each facet is asked for when needed."""
 
-    def __init__(self, session: Session) -> None:
-        """``session`` is asked at most once for each facet."""
-        self._session = session
-        self._read: dict[str, dict[str, Name]] = {}
-
-    def of(self, facet: str) -> Mapping[str, Name]:
-        """Value to name."""
-        if facet not in self._read:
-            self._read[facet] = _READERS[facet](self._session)
-        return self._read[facet]
+    def __init__(self, ask: Callable[[str], Mapping[str, Name]]) -> None:
+        """``ask`` gives the names of one facet, value to name: :func:`names_of`, or what remembers it."""
+        self.of = ask
 
     def label(self, facet: str, value: str) -> str:
         """How a chip calls a value; a value nobody knows is called as it was typed."""
@@ -150,6 +143,13 @@ _READERS = {
     "evidence": _grades,
     "completeness": _words(Fullness),
 }
+
+
+def names_of(session: Session, facet: str) -> Mapping[str, Name]:
+    """Value to name."""
+    return _READERS[facet](session)
+
+
 _IN_THEIR_OWN_ORDER = {"node", "likeness", "evidence", "completeness"}
 
 

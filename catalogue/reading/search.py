@@ -1,15 +1,14 @@
 """Search and browse: what the index (or the database) found, told with everything a hit shows."""
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlmodel import Session
-
 from catalogue.domain.errors import Unavailable
 from catalogue.domain.facets import Sort
-from catalogue.reading.browsing import browse
-from catalogue.reading.cards import cards_by_slug
+from catalogue.reading.browsing import Shelf, browse
 from catalogue.schemas.query import SearchQuery, View
+from catalogue.search.concepts import Way
 from catalogue.search.port import Answer, Hit, Query, SearchIndex
 
 Row = dict[str, Any]
@@ -38,6 +37,11 @@ FIELD_NAMES = {
     "figures": "図",
     "sources": "出典",
 }
+_WAYS = {
+    Way.SYNONYM: "類義語で一致",
+    Way.READING: "読みで一致",
+    Way.SLIP: "つづりの近い言葉で一致",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +58,26 @@ class Found:
     unavailable: str | None = None
 
 
-def find(session: Session, index: SearchIndex, query: SearchQuery) -> Found:
-    """Answer what the address asks, without words from the database alone; past the last page, the last page."""
+def find(
+    index: SearchIndex,
+    query: SearchQuery,
+    *,
+    shelf: Callable[[], Shelf],
+    cards: Callable[[Sequence[str]], Mapping[str, Row]],
+) -> Found:
+    """Answer what the address asks; past the last page, the last page.
+
+    ``shelf`` gives the cases to browse when there are no words or the index is away, ``cards`` those of some slugs.
+    """
     per_page = PER_TABLE if query.view is View.TABLE else PER_PAGE
-    answer, unavailable = _answer(session, index, query, per_page)
+    answer, unavailable = _answer(index, shelf, query, per_page)
     pages = max(1, -(-answer.total // per_page))
     if query.page > pages:
-        return find(session, index, replace(query, page=pages))
+        return find(index, replace(query, page=pages), shelf=shelf, cards=cards)
     offset = (query.page - 1) * per_page
     return Found(
         answer=answer,
-        hits=_hits(session, answer),
+        hits=_hits(answer, cards([hit.slug for hit in answer.hits])),
         page=query.page,
         pages=pages,
         first=offset + 1 if answer.hits else 0,
@@ -74,7 +87,7 @@ def find(session: Session, index: SearchIndex, query: SearchQuery) -> Found:
 
 
 def _answer(
-    session: Session, index: SearchIndex, query: SearchQuery, per_page: int
+    index: SearchIndex, shelf: Callable[[], Shelf], query: SearchQuery, per_page: int
 ) -> tuple[Answer, str | None]:
     asked = Query(
         text=query.text,
@@ -84,17 +97,17 @@ def _answer(
         sort=query.order or Sort.RELEVANCE,
         offset=(query.page - 1) * per_page,
         limit=per_page,
+        expand=query.expand,
     )
     if not query.text:
-        return browse(session, asked), None
+        return browse(shelf(), asked), None
     try:
         return index.search(asked), None
     except Unavailable:
-        return browse(session, asked), BEING_REBUILT
+        return browse(shelf(), asked), BEING_REBUILT
 
 
-def _hits(session: Session, answer: Answer) -> list[Row]:
-    cards = cards_by_slug(session, [hit.slug for hit in answer.hits])
+def _hits(answer: Answer, cards: Mapping[str, Row]) -> list[Row]:
     return [
         cards[hit.slug]
         | {
@@ -109,13 +122,14 @@ def _hits(session: Session, answer: Answer) -> list[Row]:
 
 
 def _why(hit: Hit, answer: Answer) -> str | None:
-    """In words: whether all that was asked for is there, and in which parts."""
+    """In words: how much of what was asked for is there, how it was found, and in which parts."""
     if not hit.fields:
         return None
+    how = [words for way, words in _WAYS.items() if way in hit.ways]
+    if not hit.all_words:
+        how.insert(0, "言葉の一部を含む")
+    elif len(answer.words) > 1:
+        how.insert(0, "すべての言葉を含む")
     places = "、".join(FIELD_NAMES[name] for name in hit.fields[:4])
     rest = "など" if len(hit.fields) > 4 else ""
-    if not hit.all_words:
-        return f"言葉の一部を含みます（{places}{rest}）"
-    return (
-        f"すべての言葉を含みます（{places}{rest}）" if len(answer.words) > 1 else f"{places}{rest}にあります"
-    )
+    return f"{'・'.join(how) or '言葉を含む'}（{places}{rest}）"

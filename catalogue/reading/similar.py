@@ -37,7 +37,7 @@ def _closeness(index: SearchIndex, page: Mapping[str, Any]) -> Mapping[str, floa
     away."""
     words = " ".join([page["title"], *page["keywords"]])
     try:
-        hits = index.search(Query(text=words, limit=_LOOKED_AT)).hits
+        hits = index.search(Query(text=words, limit=_LOOKED_AT, expand=False, facets=(), excerpts=False)).hits
     except Unavailable:
         return {}
     best = max((hit.score for hit in hits), default=0.0)

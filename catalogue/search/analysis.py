@@ -2,7 +2,8 @@
 
 Sudachi's longest units (mode C) are the words; their middle and short units (B and A) are kept as parts, so
 that 境町 is found in 茨城県境町. The normalised form is what is compared, which joins 取組 and 取り組み,
-子供 and 子ども, サーバ and サーバー. Particles, auxiliaries, punctuation and spaces are dropped.
+子供 and 子ども, サーバ and サーバー; what it leaves apart is joined in ``terms``. Particles, auxiliaries,
+punctuation and spaces are dropped.
 
 Beside the words stand the *pairs*, every two neighbouring letters: whatever a dictionary makes of a text, no
 word of two letters is lost.
@@ -14,35 +15,50 @@ element it would add panics when asked for its place.
 
 import re
 import threading
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import version
+from itertools import zip_longest
+from operator import attrgetter
 
 from sudachipy import Dictionary, Morpheme, PosMatcher, SplitMode, Tokenizer
 
-from catalogue.search.folding import Folded, fold
+from catalogue.search.folding import Folded
+from catalogue.search.terms import as_noun, term_of
 
 # Raise it whenever the same text would give other terms than before: indexes made by the old analysis are
 # rebuilt.
-ANALYSIS_VERSION = "2"
+ANALYSIS_VERSION = "3"
 
 # Sudachi's own limit is 49,149 bytes of UTF-8; no character takes more than four.
 _LONGEST_PIECE = 12_000
 
 _DROPPED = [("助詞",), ("助動詞",), ("補助記号",), ("空白",)]
-# Words that carry grammar rather than a topic: する, ある, できる, それ, その, しかし, お～.
+# Words that carry grammar rather than a topic: する, ある, できる, それ, その, しかし, お～, どう, ～やすい, よう.
 _LIGHT = [
     ("動詞", "非自立可能"),
     ("形容詞", "非自立可能"),
+    ("形状詞", "助動詞語幹"),
+    ("接尾辞", "形容詞的"),
     ("代名詞",),
     ("連体詞",),
     ("接続詞",),
     ("感動詞",),
     ("接頭辞",),
+    ("副詞",),
 ]
+# After these a stem such as 取り組み is a verb still: 取り組みます, 取り組みつつ, 取り組み始める.
+_KEEPING_VERBS = [("助動詞",), ("助詞", "接続助詞"), ("動詞",), ("接尾辞", "形容詞的")]
+
+# What Sudachi takes for a sign though it is read as a word, and what says nothing of whom it stands beside.
+_SIGNS = {"(株)": "株式会社", "(有)": "有限会社", "(同)": "合同会社"}
+_COMPANIES = frozenset(_SIGNS.values())
+
 LETTERS = re.compile(r"[^\W_]+")
-_KATAKANA_WITH_TAIL = re.compile(r"[ァ-ヺー]{3,}ー")
+_LATIN_AND_DIGITS = re.compile(r"(?<![a-z0-9])(?:[a-z]+[0-9]|[0-9]+[a-z])[a-z0-9]*")
+_DOTTED_KATAKANA = re.compile(r"[ァ-ヺー]+(?:・[ァ-ヺー]+)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +96,19 @@ def analysis_stamp() -> dict[str, str]:
 
 def words_of(folded: Folded) -> list[Word]:
     """The words of a folded text, in order, with offsets into its original."""
-    tokenizer, judge = _tokenizer_of_this_thread(), _judge()
-    words = []
+    words: list[Word] = []
     for base, piece in _pieces(folded.text):
-        for morpheme in tokenizer.tokenize(piece):
-            if not judge.dropped(morpheme) and LETTERS.search(morpheme.surface()):
-                words.append(_word(morpheme, base, folded, judge.light(morpheme)))
+        found = list(_words(piece, base, folded))
+        for start, end, term in _joints(piece):
+            _join(found, *folded.span(base + start, base + end), term)
+        words += found
     return words
+
+
+def is_a_word(text: str) -> bool:
+    """Whether the dictionary knows this folded text as one word."""
+    morphemes = _tokenizer_of_this_thread().tokenize(text)
+    return len(morphemes) == 1 and not morphemes[0].is_oov()
 
 
 def pairs_of(folded_text: str) -> Iterator[str]:
@@ -97,9 +119,41 @@ def pairs_of(folded_text: str) -> Iterator[str]:
             yield letters[i : i + 2]
 
 
-def _word(morpheme: Morpheme, base: int, folded: Folded, light: bool) -> Word:
+@lru_cache(maxsize=4096)
+def read_aloud(text: str) -> str:
+    """How the dictionary reads a short folded text, in katakana; what it cannot read stays as it is."""
+    return "".join(morpheme.reading_form() for morpheme in _tokenizer_of_this_thread().tokenize(text))
+
+
+def _words(piece: str, base: int, folded: Folded) -> Iterator[Word]:
+    judge = _judge()
+    morphemes = list(_tokenizer_of_this_thread().tokenize(piece))
+    for morpheme, following in zip_longest(morphemes, morphemes[1:]):
+        if judge.dropped(morpheme):
+            if company := _SIGNS.get(morpheme.surface()):
+                span = folded.span(base + morpheme.begin(), base + morpheme.end())
+                yield Word(company, *span, light=True, parts=())
+        elif LETTERS.search(morpheme.surface()):
+            noun = _noun(morpheme, following) if judge.stem(morpheme) else ""
+            yield _word(morpheme, base, folded, noun)
+
+
+def _word(morpheme: Morpheme, base: int, folded: Folded, noun: str) -> Word:
+    """The word a morpheme is, with its parts. Where its verb is used as a ``noun`` (空き of 空き店舗), the verb is a
+    part, so that 空いた店舗 is found as well."""
     start, end = folded.span(base + morpheme.begin(), base + morpheme.end())
-    return Word(_term(morpheme), start, end, light, tuple(_parts(morpheme, base, folded)))
+    term = term_of(morpheme.normalized_form())
+    parts = tuple(_parts(morpheme, base, folded))
+    if noun:
+        return Word(noun, start, end, light=False, parts=(*parts, Part(term, start, end, short=True)))
+    return Word(term, start, end, _judge().light(morpheme) or term in _COMPANIES, parts)
+
+
+def _noun(stem: Morpheme, following: Morpheme | None) -> str:
+    """The noun a verb's stem is where it stands, empty if it is a verb there."""
+    if following is not None and (_judge().keeping(following) or following.surface() == "、"):
+        return ""
+    return as_noun(term_of(stem.normalized_form()), stem.part_of_speech()[4])
 
 
 def _parts(morpheme: Morpheme, base: int, folded: Folded) -> Iterator[Part]:
@@ -115,13 +169,40 @@ def _parts(morpheme: Morpheme, base: int, folded: Folded) -> Iterator[Part]:
     ]
     for piece in (*short, *middle):
         start, end = folded.span(base + piece.begin(), base + piece.end())
-        yield Part(_term(piece), start, end, (piece.begin(), piece.end()) in places)
+        yield Part(term_of(piece.normalized_form()), start, end, (piece.begin(), piece.end()) in places)
 
 
-def _term(morpheme: Morpheme) -> str:
-    """The form words are compared by. A long katakana word is the same with and without its final bar."""
-    term = fold(morpheme.normalized_form()).text
-    return term[:-1] if _KATAKANA_WITH_TAIL.fullmatch(term) else term
+def _joints(piece: str) -> Iterator[tuple[int, int, str]]:
+    """What is one word though the dictionary cuts it: 5g, and スタート・アップ, a word of the dictionary but for
+    its dot. Start, end and term."""
+    for mixed in _LATIN_AND_DIGITS.finditer(piece):
+        yield *mixed.span(), mixed.group()
+    for dotted in _DOTTED_KATAKANA.finditer(piece):
+        if term := _known_word(dotted.group().replace("・", "")):
+            yield *dotted.span(), term
+
+
+def _join(words: list[Word], start: int, end: int, term: str) -> None:
+    """Put one word in the place of those from start to end, if they begin and end there."""
+    first = bisect_left(words, start, key=attrgetter("start"))
+    last = bisect_left(words, end, key=attrgetter("start"))
+    inside: Sequence[Word] = words[first:last]
+    if len(inside) > 1 and (inside[0].start, inside[-1].end) == (start, end):
+        parts = [
+            part
+            for word in inside
+            for part in (word.parts or [Part(word.term, word.start, word.end, short=True)])
+        ]
+        words[first:last] = [Word(term, start, end, light=False, parts=tuple(parts))]
+
+
+@lru_cache(maxsize=4096)
+def _known_word(text: str) -> str:
+    """The term of a text that is one word of the dictionary, else empty."""
+    morphemes = _tokenizer_of_this_thread().tokenize(text)
+    if len(morphemes) == 1 and not morphemes[0].is_oov():
+        return term_of(morphemes[0].normalized_form())
+    return ""
 
 
 def _pieces(text: str) -> Iterator[tuple[int, str]]:
@@ -135,10 +216,12 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
 
 @dataclass(frozen=True, slots=True)
 class _Judge:
-    """What is thought of a morpheme by its part of speech."""
+    """What is thought of a morpheme by its part of speech. A ``stem`` is a verb as it stands before ます."""
 
     dropped: PosMatcher
     light: PosMatcher
+    stem: PosMatcher
+    keeping: PosMatcher
 
 
 @cache
@@ -148,7 +231,13 @@ def _dictionary() -> Dictionary:
 
 @cache
 def _judge() -> _Judge:
-    return _Judge(_dictionary().pos_matcher(_DROPPED), _dictionary().pos_matcher(_LIGHT))
+    dictionary = _dictionary()
+    return _Judge(
+        dropped=dictionary.pos_matcher(_DROPPED),
+        light=dictionary.pos_matcher(_LIGHT),
+        stem=dictionary.pos_matcher([("動詞", "一般", None, None, None, "連用形-一般")]),
+        keeping=dictionary.pos_matcher(_KEEPING_VERBS),
+    )
 
 
 _of_this_thread = threading.local()

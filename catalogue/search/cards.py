@@ -1,18 +1,19 @@
-"""Cards: what an index keeps of one entry, the original texts and where in them each term stands.
+"""Cards: what an index keeps of one entry to show it, beside the words it is found by.
 
-The places make excerpts possible without analysing anything again. Beside the card stand the weights of its
-terms, which become the postings. Every engine is filled from cards, so no two can disagree about a text.
+A card holds the original texts and where the dictionary saw compounds in them. Each word goes with its weight and
+with its *places*, so that excerpts are made without analysing anything again. Every engine is filled from the same
+analysed entries, so no two can disagree about a text.
 """
 
 import json
-import zlib
+import struct
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from catalogue.search.analysis import Word, pairs_of, words_of
+from catalogue.search.analysis import Word, words_of
 from catalogue.search.entry import FIELDS, Entry
 from catalogue.search.folding import Folded, fold
 
@@ -43,22 +44,40 @@ PART_WEIGHT = 0.5
 # A field that says a word ten times is no more about it than one that says it twice; another field saying it is.
 MOST_IN_A_FIELD = 2.0
 
+_LONGEST_WORD = 0xFFFF
+
 
 class Place(NamedTuple):
-    """Where a term stands: ``texts[field][start:end]``; ``whole`` if it is a word there and not part of one."""
+    """Where a term stands: ``texts[field][start:end]``."""
 
     field: str
     start: int
     end: int
-    whole: bool
+
+
+def pack(places: Sequence[Place]) -> bytes:
+    """Places as bytes: a number of 64 bits each (start, length, field), little endian."""
+    return struct.pack(f"<{len(places)}Q", *map(_number, places))
+
+
+def _number(place: Place) -> int:
+    length = min(place.end - place.start, _LONGEST_WORD)
+    return place.start << 21 | length << 5 | FIELDS.index(place.field)
+
+
+def unpack(number: int) -> Place:
+    """The place a number stands for."""
+    start = number >> 21
+    return Place(FIELDS[number & 0x1F], start, start + (number >> 5 & _LONGEST_WORD))
 
 
 @dataclass(frozen=True)
 class Card:
-    """One entry, analysed as far as showing a hit needs it. Fields are in the order of ``FIELDS``."""
+    """The texts of one entry, in the order of ``FIELDS``, and, as JSON since it is seldom looked at, where the
+    dictionary saw compounds in each: start, end and the borders between the parts."""
 
     texts: Mapping[str, str]
-    places: Mapping[str, tuple[Place, ...]]
+    encoded_compounds: str
 
     @cached_property
     def folded(self) -> Mapping[str, Folded]:
@@ -66,92 +85,72 @@ class Card:
         return {name: fold(text) for name, text in self.texts.items()}
 
     @cached_property
-    def parts(self) -> Mapping[str, frozenset[tuple[int, int]]]:
-        """For each field, the stretches that are parts of a longer word."""
-        return self._stretches(whole=False)
+    def _compounds(self) -> Mapping[str, Sequence[Sequence[int]]]:
+        compounds: Mapping[str, Sequence[Sequence[int]]] = json.loads(self.encoded_compounds)
+        return compounds
 
-    @cached_property
-    def compounds(self) -> Mapping[str, frozenset[tuple[int, int]]]:
-        """For each field, the stretches that are words with parts."""
-        begins = {name: {start for start, _ in parts} for name, parts in self.parts.items()}
-        wholes = self._stretches(whole=True)
-        return {
-            name: frozenset(word for word in words if word[0] in begins[name])
-            for name, words in wholes.items()
-        }
-
-    def _stretches(self, *, whole: bool) -> Mapping[str, frozenset[tuple[int, int]]]:
-        found: dict[str, set[tuple[int, int]]] = {name: set() for name in self.texts}
-        for places in self.places.values():
-            for place in places:
-                if place.whole is whole:
-                    found[place.field].add((place.start, place.end))
-        return {name: frozenset(stretches) for name, stretches in found.items()}
+    def contradicts(self, field: str, start: int, end: int) -> bool:
+        """Whether this stretch lies inside a compound without being made of its parts."""
+        return any(
+            begin <= start
+            and end <= finish
+            and not (start in (begin, *borders) and end in (*borders, finish))
+            for begin, finish, *borders in self._compounds.get(field, ())
+        )
 
     def encode(self) -> bytes:
         """As bytes, for :meth:`decode`."""
-        number = {name: i for i, name in enumerate(self.texts)}
-        places = {
-            term: [
-                value for place in places for value in (number[place.field], *place[1:3], int(place.whole))
-            ]
-            for term, places in self.places.items()
-        }
-        return zlib.compress(json.dumps([self.texts, places], separators=(",", ":")).encode("ascii"))
+        return f"{_as_json(self.texts)}\n{self.encoded_compounds}".encode("utf-8", "surrogatepass")
 
     @classmethod
     def decode(cls, encoded: bytes) -> "Card":
-        """The card that :meth:`encode` gave these bytes for.
+        """The card that :meth:`encode` gave these bytes for."""
+        texts, _, compounds = encoded.decode("utf-8", "surrogatepass").partition("\n")
+        return cls(json.loads(texts), compounds)
 
-        Raises:
-            ValueError, zlib.error: these are not such bytes.
-        """
-        texts, flat = json.loads(zlib.decompress(encoded))
-        names = list(texts)
-        places = {
-            term: tuple(
-                Place(names[values[i]], values[i + 1], values[i + 2], bool(values[i + 3]))
-                for i in range(0, len(values), 4)
-            )
-            for term, values in flat.items()
-        }
-        return cls(texts, places)
+
+def _as_json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 @dataclass(frozen=True, slots=True)
 class AnalysedEntry:
-    """An entry ready for an engine: its card, encoded, and the weight of each word and of each pair of
-    letters."""
+    """An entry ready for an engine: its card, encoded, and the weight and packed places of each word."""
 
     entry: Entry
     card: bytes
-    words: Mapping[str, float]
-    pairs: Mapping[str, float]
+    words: Mapping[str, tuple[float, bytes]]
 
 
 def analyse(entry: Entry) -> AnalysedEntry:
     """Find the words of an entry."""
     places: dict[str, list[Place]] = defaultdict(list)
-    words: dict[str, float] = defaultdict(float)
-    pairs: dict[str, float] = defaultdict(float)
+    weights: dict[str, float] = defaultdict(float)
+    compounds: dict[str, list[list[int]]] = {}
     texts = {name: entry.texts[name] for name in FIELDS if entry.texts.get(name)}
     for name, text in texts.items():
-        weight = FIELD_WEIGHTS[name]
-        folded = fold(text)
         counts: dict[str, float] = defaultdict(float)
-        for word in words_of(folded):
-            for term, place in _terms(name, word):
-                places[term].append(place)
-                counts[term] += 1.0 if place.whole else PART_WEIGHT
+        words = words_of(fold(text))
+        for word in words:
+            for term, start, end, weight in _terms(word):
+                places[term].append(Place(name, start, end))
+                counts[term] += weight
         for term, count in counts.items():
-            words[term] += weight * min(count, MOST_IN_A_FIELD)
-        for pair in pairs_of(folded.text):
-            pairs[pair] += weight
-    card = Card(texts, {term: tuple(found) for term, found in places.items()})
-    return AnalysedEntry(entry, card.encode(), words, pairs)
+            weights[term] += FIELD_WEIGHTS[name] * min(count, MOST_IN_A_FIELD)
+        compounds[name] = [_borders(word) for word in words if word.parts]
+    return AnalysedEntry(
+        entry,
+        Card(texts, _as_json(compounds)).encode(),
+        {term: (weight, pack(places[term])) for term, weight in weights.items()},
+    )
 
 
-def _terms(name: str, word: Word) -> Iterator[tuple[str, Place]]:
-    yield word.term, Place(name, word.start, word.end, whole=True)
+def _terms(word: Word) -> Iterator[tuple[str, int, int, float]]:
+    yield word.term, word.start, word.end, 1.0
     for part in word.parts:
-        yield part.term, Place(name, part.start, part.end, whole=False)
+        yield part.term, part.start, part.end, PART_WEIGHT
+
+
+def _borders(word: Word) -> list[int]:
+    inside = {border for part in word.parts for border in (part.start, part.end)} - {word.start, word.end}
+    return [word.start, word.end, *sorted(inside)]

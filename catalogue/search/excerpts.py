@@ -5,11 +5,11 @@ they fit, else from a comma to a comma.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
-from itertools import islice, takewhile
+from itertools import islice
+from typing import NamedTuple
 
-from catalogue.search.cards import Card
 from catalogue.search.evidence import Spot, marks_of
 from catalogue.search.port import Excerpt
 
@@ -18,6 +18,8 @@ LONGEST = 90
 _USUAL = 80
 _CLUSTER = 60
 _SNAP = 16
+# How far sentences are looked for: a longer one does not fit anyway.
+_AROUND = 120
 
 # What a label says is on the page anyway; a sentence tells more.
 _PROSE = frozenset({"summary", "activities", "story", "outcomes", "lessons"})
@@ -26,19 +28,20 @@ _LABEL = 0.6
 _SEEN = 0.3
 _WORTH_A_SECOND = 0.25
 
-_SENTENCE = re.compile(r"[^\n。！？!?]*[。！？!?]*[」』）)]*")
+_STOPS = "\n。！？!?"
+_CLOSERS = re.compile(r"[」』）)]+")
+_SENTENCE_END = re.compile(r"\n|[。！？!?]+[」』）)]*")
 _PAUSE = re.compile(r"[、，・\s」』）)]")
 
 
-@dataclass(frozen=True, slots=True)
-class _Cluster:
+class _Cluster(NamedTuple):
     """Spots close together in one field, and what showing them is worth."""
 
     worth: float
     field: str
     start: int
     end: int
-    concepts: frozenset[int]
+    concepts: Set[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +55,15 @@ class _Frame:
 
 
 def make_excerpts(
-    card: Card, spots: Mapping[str, Sequence[Spot]], worths: Sequence[float]
+    texts: Mapping[str, str], spots: Mapping[str, Sequence[Spot]], worths: Sequence[float]
 ) -> tuple[Excerpt, ...]:
     """At most two excerpts around the spots, from fields other than the title. ``worths`` are those of the
     concepts."""
-    first = _best(card, spots, worths)
+    first = _best(texts, spots, worths)
     if first is None:
         return ()
-    frame = _frame(card.texts[first.field], first)
-    excerpts = [_excerpt(card, spots, first.field, frame)]
+    frame = _frame(texts[first.field], first)
+    excerpts = [_excerpt(texts, spots, first.field, frame)]
     lessened = [worth * (_SEEN if number in first.concepts else 1.0) for number, worth in enumerate(worths)]
     elsewhere = {
         name: [
@@ -70,61 +73,83 @@ def make_excerpts(
         ]
         for name, found in spots.items()
     }
-    second = _best(card, elsewhere, lessened)
+    second = _best(texts, elsewhere, lessened)
     if second is not None and second.worth >= _WORTH_A_SECOND * first.worth:
-        other = _frame(card.texts[second.field], second)
+        other = _frame(texts[second.field], second)
         if second.field != first.field or other.start >= frame.end or other.end <= frame.start:
-            excerpts.append(_excerpt(card, spots, second.field, other))
+            excerpts.append(_excerpt(texts, spots, second.field, other))
     return tuple(excerpts)
 
 
-def _excerpt(card: Card, spots: Mapping[str, Sequence[Spot]], field: str, frame: _Frame) -> Excerpt:
+def _excerpt(
+    texts: Mapping[str, str], spots: Mapping[str, Sequence[Spot]], field: str, frame: _Frame
+) -> Excerpt:
     return Excerpt(
         field=field,
-        text=card.texts[field][frame.start : frame.end],
+        text=texts[field][frame.start : frame.end],
         marks=marks_of(spots[field], frame.start, frame.end),
         cut_before=frame.cut_before,
         cut_after=frame.cut_after,
     )
 
 
-def _best(card: Card, spots: Mapping[str, Sequence[Spot]], worths: Sequence[float]) -> _Cluster | None:
+def _best(
+    texts: Mapping[str, str], spots: Mapping[str, Sequence[Spot]], worths: Sequence[float]
+) -> _Cluster | None:
     """The cluster worth most; among equals the first, in the order of the fields."""
-    clusters = (
-        cluster
-        for field, found in spots.items()
-        if field != "title"
-        for cluster in _clusters(field, card.texts[field], found, worths)
-    )
-    return max(clusters, key=lambda cluster: cluster.worth, default=None)
+    best: _Cluster | None = None
+    for field, found in spots.items():
+        if field != "title":
+            for number in range(len(found)):
+                cluster = _cluster(field, texts[field], found, number, worths)
+                if best is None or cluster.worth > best.worth:
+                    best = cluster
+    return best
 
 
-def _clusters(field: str, text: str, spots: Sequence[Spot], worths: Sequence[float]) -> Iterator[_Cluster]:
-    """From every spot on, the spots that fit into one passage without leaving the paragraph."""
+def _cluster(field: str, text: str, spots: Sequence[Spot], number: int, worths: Sequence[float]) -> _Cluster:
+    """A spot with those after it that fit into one passage without leaving the paragraph."""
+    start, end, concept = spots[number]
+    paragraph_end = text.find("\n", end, start + _CLUSTER)
+    reach = paragraph_end if paragraph_end >= 0 else start + _CLUSTER
+    concepts, worth, near = {concept}, worths[concept], 1
+    for _, other_end, other in islice(spots, number + 1, None):
+        if other_end > reach:
+            break
+        end, near = max(end, other_end), near + 1
+        if other not in concepts:
+            concepts.add(other)
+            worth += worths[other]
     factor = 1.0 if field in _PROSE else _LABEL
-    for i, first in enumerate(spots):
-        paragraph_end = text.find("\n", first.end)
-        reach = min(first.start + _CLUSTER, paragraph_end if paragraph_end >= 0 else len(text))
-        near = [first, *_until(reach, islice(spots, i + 1, None))]
-        concepts = frozenset(spot.concept for spot in near)
-        worth = sum(worths[concept] for concept in concepts) * (1 + 0.01 * len(near))
-        yield _Cluster(factor * worth, field, first.start, max(spot.end for spot in near), concepts)
-
-
-def _until(reach: int, spots: Iterable[Spot]) -> Iterator[Spot]:
-    return takewhile(lambda spot: spot.end <= reach, spots)
+    return _Cluster(factor * worth * (1 + 0.01 * near), field, start, end, concepts)
 
 
 def _frame(text: str, cluster: _Cluster) -> _Frame:
-    sentences = [match.span() for match in _SENTENCE.finditer(text) if match.group()]
-    start = max(begin for begin, _ in sentences if begin <= cluster.start)
-    end = min(finish for _, finish in sentences if finish >= cluster.end)
+    """The sentences a cluster stands in, with the next one where it fits as well."""
+    start = (
+        max(
+            text.rfind(stop, cluster.start - _AROUND if cluster.start > _AROUND else 0, cluster.start)
+            for stop in _STOPS
+        )
+        + 1
+    )
+    closed = _CLOSERS.match(text, start, cluster.start)
+    start = max(closed.end() if closed else start, cluster.start - _AROUND, 0)
+    end = _sentence_end(text, cluster.end)
     if end - start > LONGEST:
         return _narrow_frame(text, start, end, cluster)
-    for begin, finish in sentences:
-        if begin == end and finish - start <= LONGEST:
-            end = finish
+    following = _sentence_end(text, end) if end < len(text) and text[end] != "\n" else end
+    if following - start <= LONGEST:
+        end = following
     return _trimmed(text, _Frame(start, end, cut_before=False, cut_after=False))
+
+
+def _sentence_end(text: str, start: int) -> int:
+    """Where the sentence ends that goes on at ``start``; some way on if it goes on for long."""
+    stop = _SENTENCE_END.search(text, start, start + _AROUND)
+    if stop is None:
+        return min(start + _AROUND, len(text))
+    return stop.start() if stop.group() == "\n" else stop.end()
 
 
 def _narrow_frame(text: str, start: int, end: int, cluster: _Cluster) -> _Frame:

@@ -1,7 +1,8 @@
 """Folding: one form for what readers hold to be the same letters, with the way back to the original.
 
 Full and half width, ligatures such as ㈱, upper and lower case fall together (Unicode NFKC, UAX #15, then
-lower case); invisible characters vanish; what cannot be text (controls, lone surrogates) becomes a space.
+lower case); kanji in their old forms and the variants usual in names become the plain ones; invisible characters
+vanish; what cannot be text (controls, lone surrogates) becomes a space.
 NFKC changes lengths (㈱ becomes three characters, ﾄﾞ one), so every folded character remembers which stretch
 of the original it came from. What is shown is always the original; only the index folds.
 """
@@ -16,6 +17,18 @@ _COMBINING = "\u0300-\u036f\u3099\u309a\uff9e\uff9f\ufe00-\ufe0f\U000e0100-\U000
 _UNEVEN = re.compile(f"[^{_PLAIN}][{_COMBINING}]*|[{_PLAIN}][{_COMBINING}]+")
 _VARIANTS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _KEPT_CONTROLS = "\n\t"
+
+# Left out are those that tell names apart: 鹿嶋 is not 鹿島.
+_OLD_FORMS = (
+    "會圓學縣國實寶應惠榮櫻淺澁眞禮藏證豐鐵關靜壽舊萬與變總續體臺燈爐獨戶黑"
+    "橫德澤濱瀧廣邊邉髙﨑冨栁齋齊薗邨縱驛麥圖團畫發賣讀鄕晝氣稅"
+)
+_NEW_FORMS = (
+    "会円学県国実宝応恵栄桜浅渋真礼蔵証豊鉄関静寿旧万与変総続体台灯炉独戸黒"
+    "横徳沢浜滝広辺辺高崎富柳斎斉園村縦駅麦図団画発売読郷昼気税"
+)
+_NEW_FORM = str.maketrans(_OLD_FORMS, _NEW_FORMS)
+_OLD_FORM = re.compile(f"[{_OLD_FORMS}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +46,8 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """The text folded, with its offsets."""
+    if _OLD_FORM.search(text):
+        text = text.translate(_NEW_FORM)
     first = _UNEVEN.search(text)
     if first is None:
         return Folded(text, range(len(text)), range(1, len(text) + 1))

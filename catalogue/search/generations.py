@@ -29,6 +29,9 @@ _LOCK = "writing.lock"
 _PREFIX = "generation-"
 _BETWEEN_TRIES = 0.05
 
+# In nanoseconds. File systems tell when something changed in steps of some milliseconds.
+_SETTLED = 100_000_000
+
 
 class Generations:
     """The generations under one root folder."""
@@ -52,6 +55,18 @@ class Generations:
         if not name.startswith(_PREFIX) or not folder.is_dir():
             raise Unavailable(MISSING)
         return folder
+
+    def seen(self, folder: Path) -> object:
+        """What the file system says of the pointer and of a folder: it differs once either has changed. Never equal
+        to anything while the last change is so fresh that another might not show, or when one of them is gone.
+        """
+        try:
+            told = [(self._root / _POINTER).stat(), folder.stat()]
+        except OSError:
+            return object()
+        if time.time_ns() - max(stat.st_mtime_ns for stat in told) < _SETTLED:
+            return object()
+        return [(stat.st_ino, stat.st_mtime_ns) for stat in told]
 
     @contextmanager
     def writing(self) -> Iterator[None]:

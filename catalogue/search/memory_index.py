@@ -1,25 +1,26 @@
 """An index in memory: for tests, and the plainest account of what an index must do."""
 
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
-import numpy as np
-
-from catalogue.search.answering import answer
+from catalogue.search.answering import Reader
 from catalogue.search.cards import AnalysedEntry, analyse
 from catalogue.search.entry import Entry
 from catalogue.search.port import Answer, Query
-from catalogue.search.segments import Snapshot, segment_of
+from catalogue.search.segments import Segment, arrays_of, content_of
+from catalogue.search.snapshots import Snapshot
+from catalogue.search.wordbook import Wordbook
 
 
 class MemoryIndex:
     """Keeps the entries analysed and arranges them anew after every change. It is there from the start,
     empty."""
 
-    def __init__(self) -> None:
+    def __init__(self, wordbook: Callable[[], Wordbook] = Wordbook.empty) -> None:
+        """``wordbook`` gives what is known of words, as it is now."""
+        self._wordbook = wordbook
         self._changing = threading.Lock()
-        self._entries: dict[str, AnalysedEntry] = {}
-        self._snapshot = _arranged(self._entries)
+        self._show({})
 
     def put(self, entries: Iterable[Entry]) -> None:
         """See :class:`SearchIndex`."""
@@ -35,11 +36,15 @@ class MemoryIndex:
 
     def search(self, query: Query) -> Answer:
         """See :class:`SearchIndex`."""
-        return answer(self._snapshot, query)
+        return self._reader.answer(query, self._wordbook())
+
+    def suggest(self, typed: str, limit: int = 8) -> tuple[str, ...]:
+        """See :class:`SearchIndex`."""
+        return self._reader.words.suggestions(typed, limit)
 
     def fingerprints(self) -> Mapping[str, str]:
         """See :class:`SearchIndex`."""
-        return self._snapshot.fingerprints
+        return self._reader.snapshot.fingerprints
 
     def replace(self, entries: Iterable[Entry]) -> None:
         """See :class:`SearchIndex`."""
@@ -55,9 +60,5 @@ class MemoryIndex:
         """Nothing is held open."""
 
     def _show(self, entries: dict[str, AnalysedEntry]) -> None:
-        self._entries, self._snapshot = entries, _arranged(entries)
-
-
-def _arranged(entries: Mapping[str, AnalysedEntry]) -> Snapshot:
-    segment = segment_of(list(entries.values()))
-    return Snapshot([(segment, np.ones(len(entries), np.bool_))])
+        segment = Segment(arrays_of(content_of(list(entries.values()))))
+        self._entries, self._reader = entries, Reader(Snapshot([(segment, ())]))

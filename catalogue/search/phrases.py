@@ -8,7 +8,12 @@ of a compound.
 
 from collections.abc import Iterator, Sequence
 
+import numpy as np
+
 from catalogue.search.cards import Card, Place
+from catalogue.search.entry import FIELDS
+from catalogue.search.lexicon import IntArray
+from catalogue.search.snapshots import Snapshot
 
 # The name of a field and a stretch of its original text: name, start, end.
 Stretch = tuple[str, int, int]
@@ -19,14 +24,24 @@ _NEAR = 20
 
 def stretches(card: Card, letters: str) -> Iterator[Stretch]:
     """Where the folded ``letters`` stand as a word."""
+    for name, start, finish, bordered in _standing(card, letters):
+        if bordered and not card.contradicts(name, start, finish):
+            yield name, start, finish
+
+
+def phrases(card: Card, letters: str) -> Iterator[Stretch]:
+    """Where the folded ``letters`` stand, whatever is around them."""
+    return ((name, start, finish) for name, start, finish, _ in _standing(card, letters))
+
+
+def _standing(card: Card, letters: str) -> Iterator[tuple[str, int, int, bool]]:
+    """Where letters stand, and whether a word may begin and end there."""
     for name, folded in card.folded.items():
         at = folded.text.find(letters)
         while at >= 0:
             end = at + len(letters)
-            if not _runs_on(folded.text, at) and not _runs_on(folded.text, end):
-                start, finish = folded.span(at, end)
-                if not _contradicted(card, name, start, finish):
-                    yield name, start, finish
+            bordered = not _runs_on(folded.text, at) and not _runs_on(folded.text, end)
+            yield name, *folded.span(at, end), bordered
             at = folded.text.find(letters, end)
 
 
@@ -46,27 +61,34 @@ def _is_latin(letter: str) -> bool:
     return letter.isascii() and letter.isalnum()
 
 
-def _contradicted(card: Card, name: str, start: int, end: int) -> bool:
-    """Whether the stretch lies inside a compound without being made of its parts."""
-    parts = card.parts[name]
-    begins, finishes = {begin for begin, _ in parts}, {finish for _, finish in parts}
-    return any(
-        begin <= start and end <= finish and not (start in begins and end in finishes)
-        for begin, finish in card.compounds[name]
+def near_each_other(
+    snapshot: Snapshot, parts: Sequence[str], docs: IntArray, fields: frozenset[int]
+) -> IntArray:
+    """Of these documents, which are rising and have all parts, those in which the parts begin near each other, in one
+    of these fields."""
+    first, *others = (snapshot.starts(part, docs) for part in parts)
+    near = (
+        np.isin(first >> 29 & 0x1F, list(fields))
+        if len(fields) < len(FIELDS)
+        else np.ones(len(first), np.bool_)
     )
+    for other in others:
+        after = np.minimum(np.searchsorted(other, first - _NEAR), len(other) - 1)
+        near &= np.abs(other[after] - first) <= _NEAR
+    return np.unique(first[near] >> 34)
 
 
-def gathered(card: Card, parts: Sequence[str]) -> Iterator[Stretch]:
-    """Where all these parts of a word stand near each other; each part's own stretch."""
-    if not parts or not all(part in card.places for part in parts):
+def gathered(snapshot: Snapshot, doc: int, parts: Sequence[str]) -> Iterator[Stretch]:
+    """Where in a document all these parts of a word stand near each other; each part's own stretch."""
+    found = [snapshot.places(part, doc) for part in parts]
+    if not found or not all(found):
         return
-    first, *others = (card.places[part] for part in parts)
+    first, *others = found
     for place in first:
         near = [[other for other in places if _are_near(place, other)] for places in others]
         if all(near):
-            for found in (place, *(nearest[0] for nearest in near)):
-                yield found.field, found.start, found.end
+            yield from (place, *(nearest[0] for nearest in near))
 
 
 def _are_near(one: Place, other: Place) -> bool:
-    return one.field == other.field and one.start - _NEAR <= other.end and other.start <= one.end + _NEAR
+    return one.field == other.field and abs(one.start - other.start) <= _NEAR

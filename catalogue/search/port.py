@@ -4,10 +4,13 @@ behind."""
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
-from catalogue.domain.facets import Sort
+from catalogue.domain.facets import FACETS, Sort
+from catalogue.search.concepts import Way
 from catalogue.search.entry import Entry
+
+YEARS = "years"
 
 
 @dataclass(frozen=True)
@@ -17,7 +20,9 @@ class Query:
     ``text`` is what the reader typed, as it came; an empty text asks for everything. ``chosen`` maps a facet
     to the values chosen in it: any of them inside a facet (OR), all facets together (AND). The years are
     fiscal years, both ends included; a case whose year is unknown lies in no range. ``RELEVANCE`` without a
-    text means ``NEWEST``.
+    text means ``NEWEST``. Without ``expand`` nothing but what was typed is looked for. Only
+    ``facets`` are counted, ``YEARS`` among them, and without ``excerpts`` none are made: who does not show them need
+    not wait for them.
     """
 
     text: str = ""
@@ -27,18 +32,19 @@ class Query:
     sort: Sort = Sort.RELEVANCE
     offset: int = 0
     limit: int = 20
+    expand: bool = True
+    facets: tuple[str, ...] = (*FACETS, YEARS)
+    excerpts: bool = True
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(NamedTuple):
     """A stretch of text to be marked: ``text[start:end]``."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True)
-class Excerpt:
+class Excerpt(NamedTuple):
     """A piece of one field around the words asked for. Marks count from the start of ``text``; they are in
     order and do not touch. ``cut_before`` and ``cut_after`` say that a sentence was broken there, so that an
     ellipsis is due."""
@@ -50,10 +56,10 @@ class Excerpt:
     cut_after: bool
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """One case found. ``score`` is comparable within one answer only. ``fields`` are those the words were
-    found in, in the order of ``FIELDS``; ``excerpts``, at most two, are from fields other than the title."""
+    found in, in the order of ``FIELDS``; ``ways`` how, if not as they were typed; ``excerpts``, at most two, are
+    from fields other than the title."""
 
     slug: str
     score: float
@@ -61,6 +67,16 @@ class Hit:
     fields: tuple[str, ...]
     excerpts: tuple[Excerpt, ...]
     title_marks: tuple[Mark, ...]
+    ways: frozenset[Way] = frozenset()
+
+
+@dataclass(frozen=True)
+class Expansion:
+    """What was looked for besides: for ``typed``, the words ``also``, each of which some case has."""
+
+    way: Way
+    typed: str
+    also: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -70,7 +86,8 @@ class Answer:
     ``total`` counts the hits under all filters, ``full`` those among them that contain all words. ``counts``
     gives, for each facet, how many hits each value would have: under all other filters, without the facet's
     own choice; ``years`` likewise, without the range of years. Values nobody has are left out. ``words`` are
-    the words understood, as the reader typed them; ``missing`` those of them that no case contains.
+    the words understood, as the reader typed them; ``missing`` those of them that no case contains, ``excluded``
+    those no hit may contain. ``near`` are words of the cases that resemble the missing ones.
     """
 
     total: int
@@ -80,6 +97,9 @@ class Answer:
     words: tuple[str, ...]
     missing: tuple[str, ...]
     full: int
+    excluded: tuple[str, ...] = ()
+    expansions: tuple[Expansion, ...] = ()
+    near: tuple[str, ...] = ()
 
 
 class SearchIndex(Protocol):
@@ -98,6 +118,10 @@ class SearchIndex(Protocol):
 
     def search(self, query: Query) -> Answer:
         """Answer a query. No text a reader can send is an error; what is too long is cut."""
+
+    def suggest(self, typed: str, limit: int = 8) -> tuple[str, ...]:
+        """Words of the cases that begin with what was typed, or are read so; the most frequent first, as they
+        stand in the cases."""
 
     def fingerprints(self) -> Mapping[str, str]:
         """Slug to fingerprint of every entry held, to be compared with what should be held."""

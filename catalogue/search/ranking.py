@@ -5,22 +5,22 @@ Framework", 2009, with weighted term frequencies as in BM25F); a document's sum 
 the query it covers, each concept counting by its rarity. Pairs of letters add a little, which rewards words
 standing together as typed. The constants were chosen on questions with known answers (tests/bench);
 neighbouring values change little.
+
+Nothing is done for a document that cannot be a hit. The rarest concepts decide who can: whoever has none of them
+covers too little with all the others (as in Turtle and Flood, "Query evaluation: strategies and optimizations", 1995).
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import reduce
 
 import numpy as np
 
-from catalogue.search.analysis import pairs_of
-from catalogue.search.cards import PART_WEIGHT, Card
-from catalogue.search.phrases import Stretch, gathered, stretches
-from catalogue.search.segments import NOWHERE, BoolArray, FloatArray, IntArray, Postings, Snapshot
-from catalogue.search.understanding import Concept, Understanding
+from catalogue.search.concepts import Understanding
+from catalogue.search.lexicon import BoolArray, FloatArray, IntArray, Postings
+from catalogue.search.matching import PAIRS_UP_TO, Match, among, find, saturated
+from catalogue.search.snapshots import Snapshot
 
-K1 = 0.9
-B = 0.75
 PARTS = 0.3
 PAIRS = 0.2
 
@@ -31,157 +31,181 @@ PARTLY = 0.75
 # many. The second is for when some document has everything that was asked for.
 WORTH_SHOWING = 0.3
 WORTH_SHOWING_BESIDE_FULL = 0.4
+_LEAST = 1e-9
 
-# Beyond this many documents, letters that are no word of theirs are too common to tell anything.
-_MOST_READ = 200
+# So many documents with the rarest concept tell well enough how much the best of them covers.
+_ENOUGH = 250
+# Going through so few documents is quicker than finding out which can be left out.
+_FEW = 4000
+# How much longer than the list of candidates a list is where looking each of them up is quicker than going through it.
+_MUCH_LONGER = 32
 
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """For every document of a snapshot: whether it is a hit, its score, whether it has all telling concepts.
-    And for every concept how rare it is, and which of the telling ones no document has."""
+    """The hits, as document numbers in rising order, and for each its score and whether it has all telling concepts.
+    And for every concept of the query, in their order, how rare it is and where it was found."""
 
-    hits: BoolArray
+    docs: IntArray
     scores: FloatArray
     full: BoolArray
-    rarities: Mapping[Concept, float]
-    missing: frozenset[Concept]
+    rarities: Sequence[float] = ()
+    matches: Sequence[Match] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Match:
-    """Where a concept was found: itself; all its parts without itself; and its parts one by one."""
+def everything(snapshot: Snapshot) -> Ranking:
+    """The ranking of no query: every document is a hit, and none is better than another."""
+    return _alike(np.flatnonzero(snapshot.alive))
 
-    itself: Postings
-    in_parts: IntArray
-    parts: Sequence[Postings]
 
-    @property
-    def frequency(self) -> int:
-        """How many documents have the concept."""
-        return len(self.itself.docs) + len(self.in_parts)
+def _alike(docs: IntArray) -> Ranking:
+    return Ranking(docs, np.zeros(len(docs)), np.ones(len(docs), np.bool_))
 
 
 def rank(snapshot: Snapshot, understanding: Understanding) -> Ranking:
-    """Score every document."""
-    matches = {concept: _match(snapshot, concept) for concept in understanding.concepts}
-    rarities = {concept: _rarity(snapshot.size, match.frequency) for concept, match in matches.items()}
-    scores, covered = np.zeros(snapshot.size), np.zeros(snapshot.size)
-    for concept, match in matches.items():
-        _add_scores(snapshot, match, rarities[concept], scores)
-        _add_coverage(snapshot, match, rarities[concept], covered)
-    telling = understanding.telling
-    full = _full(snapshot.size, [matches[concept] for concept in telling])
-    return Ranking(
-        hits=_hits(covered, full, list(matches.values())),
-        scores=scores * covered / (sum(rarities.values()) or 1.0)
-        + PAIRS * _pair_scores(snapshot, understanding.pairs),
-        full=full,
-        rarities=rarities,
-        missing=frozenset(concept for concept in telling if not matches[concept].frequency),
-    )
+    """Score every document that can be a hit."""
+    matches = [find(snapshot, concept) for concept in understanding.concepts]
+    rarities = [_rarity(snapshot.count, len(match.docs)) for match in matches]
+    docs = _candidates(snapshot, understanding, matches, rarities)
+    if not matches:
+        return _alike(docs)
+    telling = understanding.are_telling
+    with snapshot.numbered(docs) as places:
+        tally = _Tally(snapshot, docs, places)
+        scores, covered, having = tally.of_concepts(matches, rarities, telling)
+        for match, rarity, met in zip(matches, rarities, tally.met, strict=True):
+            if match.parts:
+                tally.add_parts(match.parts, rarity, met, scores, covered)
+        scores *= covered / (sum(rarities) or 1.0)
+        if snapshot.count <= PAIRS_UP_TO:
+            scores += PAIRS * tally.of_pairs(understanding.pairs)
+    full = having == sum(telling)
+    hits = np.flatnonzero((covered >= _worth_showing(covered, full)) & (having > 0))
+    return Ranking(docs[hits], scores[hits], full[hits], rarities, matches)
 
 
-def _match(snapshot: Snapshot, concept: Concept) -> _Match:
-    word = snapshot.words(concept.word)
-    letters = _letters(snapshot, concept, word.docs)
-    itself = Postings(
-        np.concatenate([word.docs, letters.docs]), np.concatenate([word.weights, letters.weights])
-    )
-    parts = [snapshot.words(part) for part in concept.parts]
-    together = _read(
-        snapshot, [part.docs for part in parts], itself.docs, lambda card: gathered(card, concept.parts)
-    )
-    return _Match(itself, together, parts)
-
-
-def _letters(snapshot: Snapshot, concept: Concept, known: IntArray) -> Postings:
-    """Documents that contain the very letters, though not the word. The pairs say where to look, the text
-    decides."""
-    if not concept.letters or (concept.spare and len(known)):
-        return NOWHERE
-    pairs = [snapshot.pairs(pair) for pair in pairs_of(concept.letters)]
-    docs = _read(
-        snapshot, [pair.docs for pair in pairs], known, lambda card: stretches(card, concept.letters)
-    )
-    weights = np.min([pair.weights[np.searchsorted(pair.docs, docs)] for pair in pairs], axis=0)
-    return Postings(docs, PART_WEIGHT * weights)
-
-
-def _read(
-    snapshot: Snapshot, lists: Sequence[IntArray], known: IntArray, look: Callable[[Card], Iterator[Stretch]]
+def _candidates(
+    snapshot: Snapshot, understanding: Understanding, matches: Sequence[Match], rarities: Sequence[float]
 ) -> IntArray:
-    """Of the documents in all lists and not known yet, those whose card shows what is looked for."""
-    likely = np.setdiff1d(_intersection(lists), known, assume_unique=True)
-    if len(likely) > _MOST_READ:
-        return NOWHERE.docs
-    return np.array([doc for doc in likely.tolist() if any(look(snapshot.card(doc)))], np.int64)
+    """The documents that can be hits, rising: those with one of the deciding concepts, and never one with what is
+    excluded. Mere parts of words make no hit: 京都 and 市 are no 京都市."""
+    narrowed = understanding.excluded or understanding.year_from or understanding.year_to
+    chosen = np.zeros(snapshot.size, np.bool_) if matches or not narrowed else snapshot.alive.copy()
+    for match in _deciding(matches, rarities):
+        chosen[match.docs] = True
+    for concept in understanding.excluded:
+        chosen[find(snapshot, concept).docs] = False
+    return np.flatnonzero(chosen)
 
 
-def _intersection(lists: Sequence[IntArray]) -> IntArray:
-    """The documents that are in all of the lists; none if there is no list."""
-    if not lists:
-        return NOWHERE.docs
-    return reduce(lambda one, other: np.intersect1d(one, other, assume_unique=True), sorted(lists, key=len))
+def _deciding(matches: Sequence[Match], rarities: Sequence[float]) -> list[Match]:
+    """The rarest of the concepts found, without those that all together cover less than is worth showing beside what
+    a document with the rarest concept covers."""
+    found = sorted(
+        ((rarity, match) for rarity, match in zip(rarities, matches, strict=True) if len(match.docs)),
+        key=lambda pair: -pair[0],
+    )
+    if sum(len(match.docs) for _, match in found) > _FEW:
+        spare = WORTH_SHOWING * _covered_with_the_rarest(found)
+        spare -= sum(PARTLY * rarity for rarity, match in found if match.parts)
+        while len(found) > 1 and (spare := spare - found[-1][0]) > 0:
+            found.pop()
+    return [match for _, match in found]
+
+
+def _covered_with_the_rarest(found: Sequence[tuple[float, Match]]) -> float:
+    """How much some document with the first of these concepts covers of all of them."""
+    (rarity, rarest), *others = found
+    some = rarest.docs[:_ENOUGH]
+    covered = np.full(len(some), rarity)
+    for other_rarity, match in others:
+        covered[among(some, match.docs)[1]] += other_rarity
+    return float(covered.max())
 
 
 def _rarity(size: int, frequency: int) -> float:
     """Inverse document frequency, as in BM25; never negative."""
-    return float(np.log1p((size - frequency + 0.5) / (frequency + 0.5)))
+    return math.log1p((size - frequency + 0.5) / (frequency + 0.5))
 
 
-def _saturated(postings: Postings, lengths: FloatArray) -> FloatArray:
-    """BM25's term weight without its rarity, of each posting. ``lengths`` are relative to the average."""
-    return postings.weights * (K1 + 1) / (postings.weights + K1 * (1 - B + B * lengths[postings.docs]))
+class _Tally:
+    """Counts what the candidates have; all arrays it gives are in their order."""
+
+    def __init__(self, snapshot: Snapshot, docs: IntArray, places: IntArray) -> None:
+        """``docs`` are the candidates; ``places`` gives for each document which of them it is, -1 if none."""
+        self._snapshot, self._docs, self._places = snapshot, docs, places
+        self.met: list[IntArray] = []
+
+    def of_concepts(
+        self, matches: Sequence[Match], rarities: Sequence[float], telling: Sequence[bool]
+    ) -> tuple[FloatArray, FloatArray, FloatArray]:
+        """What the concepts score, how much is covered by them, and how many telling ones there are. All concepts
+        at once: for most queries the calls cost more than the counting. ``met`` are then the candidates with each."""
+        met = [self._met(match.docs) for match in matches]
+        self.met = [places for places, _ in met]
+        lengths = [len(places) for places in self.met]
+        places = np.concatenate(self.met)
+        weights = np.concatenate([match.weights[at] for match, (_, at) in zip(matches, met, strict=True)])
+        worths = np.repeat(rarities, lengths)
+        size = len(self._docs)
+        impacts = worths * saturated(weights, self._snapshot.word_norms[self._docs][places])
+        if not all(match.plain for match in matches):
+            impacts *= np.concatenate(
+                [match.factors_at(at) for match, (_, at) in zip(matches, met, strict=True)]
+            )
+        scores, covered, having = (
+            np.bincount(places, of_each, size).astype(
+                np.float64, copy=False
+            )  # of nothing, it counts in whole numbers
+            for of_each in (impacts, worths, np.repeat(telling, lengths))
+        )
+        return scores, covered, having
+
+    def add_parts(
+        self,
+        parts: Sequence[Postings],
+        rarity: float,
+        whole: IntArray,
+        scores: FloatArray,
+        covered: FloatArray,
+    ) -> None:
+        """Count parts of a concept: a little for the score, and for what is covered where the whole is not."""
+        some = np.zeros(len(self._docs))
+        rarities = [_rarity(self._snapshot.count, len(part.docs)) for part in parts]
+        for part, part_rarity in zip(parts, rarities, strict=True):
+            places = self._add_term(part, PARTS * part_rarity, self._snapshot.word_norms, scores)
+            some[places] += PARTLY * part_rarity / sum(rarities)
+        some[whole] = 0.0
+        covered += rarity * some
+
+    def of_pairs(self, pairs: Sequence[str]) -> FloatArray:
+        """What the pairs of letters score."""
+        scores = np.zeros(len(self._docs))
+        for pair in pairs:
+            postings = self._snapshot.pairs(pair)
+            rarity = _rarity(self._snapshot.count, len(postings.docs))
+            self._add_term(postings, rarity, self._snapshot.pair_norms, scores)
+        return scores
+
+    def _add_term(self, postings: Postings, rarity: float, norms: FloatArray, scores: FloatArray) -> IntArray:
+        """Add to ``scores`` what a term is worth, and say which candidates have it."""
+        places, at = self._met(postings.docs)
+        scores[places] += rarity * saturated(postings.weights[at], norms[postings.docs[at]])
+        return places
+
+    def _met(self, docs: IntArray) -> tuple[IntArray, IntArray | slice]:
+        """Which candidates are among these documents, and where among them each is; by the way that is shorter."""
+        if len(docs) > _MUCH_LONGER * len(self._docs):
+            at, there = among(self._docs, docs)
+            return np.flatnonzero(there), at[there]
+        places = self._places[docs]
+        if len(docs) <= len(self._docs) and places.min(initial=0) >= 0:
+            return places, slice(None)
+        at = np.flatnonzero(places >= 0)
+        return places[at], at
 
 
-def _relative(lengths: FloatArray) -> FloatArray:
-    return lengths / (lengths.mean() or 1.0) if len(lengths) else lengths
-
-
-def _add_scores(snapshot: Snapshot, match: _Match, rarity: float, scores: FloatArray) -> None:
-    lengths = _relative(snapshot.word_lengths)
-    scores[match.itself.docs] += rarity * _saturated(match.itself, lengths)
-    for part in match.parts:
-        scores[part.docs] += PARTS * _rarity(snapshot.size, len(part.docs)) * _saturated(part, lengths)
-
-
-def _add_coverage(snapshot: Snapshot, match: _Match, rarity: float, covered: FloatArray) -> None:
-    some = np.zeros(snapshot.size)
-    rarities = [_rarity(snapshot.size, len(part.docs)) for part in match.parts]
-    for part, part_rarity in zip(match.parts, rarities, strict=True):
-        some[part.docs] += PARTLY * part_rarity / sum(rarities)
-    some[match.itself.docs] = 1.0
-    some[match.in_parts] = 1.0
-    covered += rarity * some
-
-
-def _pair_scores(snapshot: Snapshot, pairs: Sequence[str]) -> FloatArray:
-    scores = np.zeros(snapshot.size)
-    lengths = _relative(snapshot.pair_lengths)
-    for pair in pairs:
-        postings = snapshot.pairs(pair)
-        scores[postings.docs] += _rarity(snapshot.size, len(postings.docs)) * _saturated(postings, lengths)
-    return scores
-
-
-def _having(size: int, match: _Match) -> BoolArray:
-    """Which documents have a concept."""
-    having = np.zeros(size, np.bool_)
-    having[match.itself.docs] = True
-    having[match.in_parts] = True
-    return having
-
-
-def _full(size: int, matches: Sequence[_Match]) -> BoolArray:
-    """Which documents have every one of these concepts."""
-    return reduce(np.logical_and, (_having(size, match) for match in matches), np.ones(size, np.bool_))
-
-
-def _hits(covered: FloatArray, full: BoolArray, matches: Sequence[_Match]) -> BoolArray:
-    """Which documents are worth showing. One that has mere parts of words is, only if there is nothing
-    better."""
+def _worth_showing(covered: FloatArray, full: BoolArray) -> float:
+    """How much a hit covers at least."""
     share = WORTH_SHOWING_BESIDE_FULL if full.any() else WORTH_SHOWING
-    hits: BoolArray = (covered > 0) & (covered >= share * covered.max(initial=0.0))
-    having = reduce(np.logical_or, (_having(len(covered), match) for match in matches), np.zeros_like(hits))
-    return np.logical_and(hits, having) if having.any() else hits
+    return max(share * float(covered.max(initial=0.0)), _LEAST)

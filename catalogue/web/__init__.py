@@ -14,13 +14,14 @@ from catalogue.web import (
     home,
     municipalities,
     plans,
+    suggest,
     themes,
 )
 
 
 def open_doors(app: Flask) -> None:
     """Register every page, the answers to errors, and the headers of every answer."""
-    for door in (home, cases, themes, plans, municipalities, compare, about, figures, health):
+    for door in (home, cases, suggest, themes, plans, municipalities, compare, about, figures, health):
         app.register_blueprint(door.blueprint)
     filters.register(app)
     errors.register(app)

@@ -1,21 +1,34 @@
 """Search and browse, one case, and its drawn cover."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, make_response, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from catalogue.context import kit, session
+from catalogue.context import kit, remembered, remembered_each, session
 from catalogue.domain import covers
 from catalogue.domain.freshness import is_old
 from catalogue.reading import cases, search
-from catalogue.reading.facets import Names, groups
+from catalogue.reading.browsing import Shelf, shelf_of
+from catalogue.reading.cards import cards_by_slug
+from catalogue.reading.facets import Name, Names, groups, names_of
 from catalogue.reading.similar import similar
 from catalogue.schemas.query import View, parse
 from catalogue.web import jsonld
 from catalogue.web.filters import SITE_NAME
-from catalogue.web.results import Addresses, nothing_found, prefecture_tiles, shown_hits, year_bounds
+from catalogue.web.results import (
+    Addresses,
+    hit_groups,
+    nothing_found,
+    prefecture_tiles,
+    unchanging_parts,
+    year_bounds,
+)
+from catalogue.web.telling import tips, told
+from catalogue.web.unfound import count_unfound
 
 blueprint = Blueprint("cases", __name__, url_prefix="/cases")
 
@@ -23,22 +36,24 @@ A_DAY = "public, max-age=86400"
 
 
 @blueprint.get("")
-def index() -> tuple[str, int]:
+def index() -> Response:
     """Search with words, or browse by facets; every state is this address."""
-    names = Names(session())
+    names = Names(_names)
     asked = parse(request.args.to_dict(flat=False))
     query = replace(asked, chosen=names.in_codes(asked.chosen))
-    found = search.find(session(), kit().index, query)
+    found = search.find(kit().index, query, shelf=_shelf, cards=_cards)
     addresses = Addresses(query, names)
     status = 503 if found.unavailable else 422 if query.problems else 200
     page = render_template(
         "web/cases/index.html",
         form=addresses.form(),
         q=query.text,
+        tips=remembered("tips", tips),
         problems=query.problems,
+        notes=query.notes,
+        told=told(addresses, query, found.answer),
         found=addresses.found(found),
-        hits=[] if query.view == "table" else shown_hits(found),
-        rows=found.hits if query.view == "table" else [],
+        hit_groups=hit_groups(query, found),
         facets=groups(names, found.answer.counts, query.chosen),
         years=year_bounds(found.answer.years),
         pages=addresses.pages(found),
@@ -54,23 +69,58 @@ def index() -> tuple[str, int]:
         unavailable=found.unavailable,
         help=nothing_found(session(), addresses, found),
     )
-    return page, status
+    answer = make_response(page, status)
+    count_unfound(query, found, answer)
+    return answer
+
+
+def _names(facet: str) -> Mapping[str, Name]:
+    return remembered(("names", facet), lambda: names_of(session(), facet))
+
+
+def _shelf() -> Shelf:
+    return remembered("shelf", lambda: shelf_of(session()))
+
+
+def _cards(slugs: Sequence[str]) -> Mapping[str, dict[str, Any]]:
+    """With the parts of a hit that no query changes."""
+    return remembered_each(
+        "hit",
+        slugs,
+        lambda unknown: {
+            slug: card | {"parts": unchanging_parts(card)}
+            for slug, card in cards_by_slug(session(), unknown).items()
+        },
+    )
 
 
 @blueprint.get("/<slug>")
 def show(slug: str) -> str:
     """One case."""
-    page = cases.page(session(), slug)
     address = url_for("cases.show", slug=slug, _external=True)
-    return render_template(
-        "web/cases/show.html",
+    today = kit().now().date()
+    lasting = remembered(("case", address, today), lambda: _lasting(slug, address, today))
+    return render_template("web/cases/show.html", **lasting)
+
+
+def _lasting(slug: str, address: str, today: date) -> dict[str, Any]:
+    """What the page says, whoever looks."""
+    page = cases.page(session(), slug)
+    body = render_template(
+        "web/cases/_body.html",
         page=page,
         similar=similar(session(), kit().index, page),
         lineage_links=[_with_url(link) for link in cases.lineage_links(session(), slug)],
-        jsonld=jsonld.of_case(page, address, SITE_NAME),
         citation=cases.citation(page, address, SITE_NAME),
-        checked_long_ago=is_old(page["checked"]["on"], kit().now().date()),
+        checked_long_ago=is_old(page["checked"]["on"], today),
     )
+    return {
+        "title": page["title"],
+        "place": page["place"],
+        "theme": page["theme"],
+        "jsonld": jsonld.of_case(page, address, SITE_NAME),
+        "body": body,
+    }
 
 
 def _with_url(link: dict[str, Any]) -> dict[str, Any]:

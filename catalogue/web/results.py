@@ -1,9 +1,10 @@
 """Every state of the search page as an address: chips that take something away, orders, views, ways on."""
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
-from flask import url_for
+from flask import current_app, url_for
 from sqlmodel import Session
 
 from catalogue.domain.facets import FACETS, Sort
@@ -23,7 +24,12 @@ _ORDERS = (
     (Sort.CHECKED, "確認日順"),
     (Sort.LIKENESS, "青梅市に近い順"),
 )
+ONLY_AS_TYPED = "入力した言葉だけで探す"
+PARTIAL = "ここから下は、言葉の一部を含む事例です"
+PARTIAL_GOES_ON = "言葉の一部を含む事例（前のページからの続き）"
 _VIEWS = ((View.LIST, "一覧"), (View.TABLE, "表"), (View.MAP, "地図"))
+# Of a hit, each a macro of _macros/hit.html.
+_PARTS = ("cover", "kind", "place", "chips", "pick")
 
 
 class Addresses:
@@ -34,6 +40,7 @@ class Addresses:
         self._query = query
         self._names = names
 
+    @cached_property
     def _parameters(self) -> dict[str, Any]:
         query = self._query
         named: dict[str, Any] = {"q": query.text or None}
@@ -41,11 +48,12 @@ class Addresses:
         named |= {"from": query.typed_from or None, "to": query.typed_to or None}
         named |= {"sort": query.order.value if query.order else None}
         named |= {"view": query.view.value if query.view is not View.LIST else None}
+        named |= {"exact": None if query.expand else "1"}
         return named
 
     def changed(self, **parameters: Any) -> str:
         """This address with some parameters different; the page begins anew."""
-        return url_for("cases.index", **(self._parameters() | parameters))
+        return url_for("cases.index", **(self._parameters | parameters))
 
     def without(self, facet: str, value: str) -> str:
         """This address with one value less."""
@@ -66,6 +74,7 @@ class Addresses:
             "to": query.typed_to,
             "sort": query.order.value if query.order else "",
             "view": query.view.value,
+            "exact": not query.expand,
         }
 
     def found(self, found: Found) -> Row:
@@ -100,6 +109,8 @@ class Addresses:
         ):
             if year is not None:
                 chips.append({"label": f"開始：{year}{words}", "remove_url": self.changed(**{name: None})})
+        if not self._query.expand:
+            chips.append({"label": ONLY_AS_TYPED, "remove_url": self.changed(exact=None)})
         return chips
 
     def sorts(self) -> list[Row]:
@@ -133,6 +144,8 @@ class Addresses:
     def wider(self, found: Found) -> list[Row]:
         """Searches that ask for less: one word alone, or the words without what was chosen."""
         ways = []
+        if not self._query.expand:
+            ways.append({"label": "似た意味の言葉や読みも含めてさがす", "url": self.changed(exact=None)})
         if self._query.chosen or self._query.year_from or self._query.year_to:
             ways.append({"label": "しぼりこみをすべてはずしてさがす", "url": self.cleared()})
         words = found.answer.words
@@ -141,6 +154,22 @@ class Addresses:
             ways += [{"label": f"「{word}」だけでさがす", "url": self.changed(q=word)} for word in known]
         ways.append({"label": "すべての事例を見る", "url": url_for("cases.index")})
         return ways
+
+
+def hit_groups(query: SearchQuery, found: Found) -> list[Row]:
+    """The hits in the groups they are shown in: where the best come first, those with all words and, under a heading,
+    those with some of them."""
+    hits = found.hits if query.view is View.TABLE else shown_hits(found)
+    full = found.answer.full
+    by_relevance = (query.order or Sort.RELEVANCE) is Sort.RELEVANCE
+    if not (query.text and by_relevance and 0 < full < found.answer.total):
+        return [{"heading": None, "hits": hits}]
+    heading = PARTIAL if found.first <= full + 1 else PARTIAL_GOES_ON
+    groups: list[Row] = [
+        {"heading": None, "hits": [hit for hit in hits if hit["all_words"]]},
+        {"heading": heading, "hits": [hit for hit in hits if not hit["all_words"]]},
+    ]
+    return [group for group in groups if group["hits"]]
 
 
 def shown_hits(found: Found) -> list[Row]:
@@ -161,6 +190,13 @@ def shown_hits(found: Found) -> list[Row]:
         }
         for hit in found.hits
     ]
+
+
+def unchanging_parts(card: Row) -> Row:
+    """The parts of a hit that no query changes, as markup."""
+    macros = current_app.jinja_env.get_template("_macros/hit.html").module
+    address = url_for("cases.show", slug=card["slug"])
+    return {name: getattr(macros, name)(card) for name in _PARTS} | {"address": address}
 
 
 def nothing_found(session: Session, addresses: Addresses, found: Found) -> Row:

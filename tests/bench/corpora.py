@@ -16,13 +16,16 @@ from catalogue.search.folding import fold
 from catalogue.search.loading import load_entries
 from tests.conftest import kit_of, settings_in, shut
 
+SEED = 20260401
+
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked, and the slug of the one entry that answers it."""
+    """What is asked, the slug of the one entry that answers it, and the number of its article."""
 
     text: str
     answer: str
+    article: int
 
 
 def shipped_cases() -> list[Entry]:
@@ -42,7 +45,7 @@ def shipped_cases() -> list[Entry]:
 
 def short_queries(entries: Sequence[Entry], count: int) -> list[str]:
     """Queries of one to three words that stand together in some entry; the same ones every time."""
-    chance = random.Random(20260401)
+    chance = random.Random(SEED)
     queries = []
     for _ in range(count):
         text = chance.choice([text for entry in entries for text in entry.texts.values() if len(text) > 20])
@@ -60,5 +63,10 @@ def jsquad(file: Path) -> tuple[list[Entry], list[Question]]:
             title, _, text = paragraph["context"].partition(" [SEP] ")
             slug = f"{a:03}-{p:03}"
             entries.append(Entry(slug, {"title": title, "story": text}, {}, None, None))
-            questions += [Question(asked["question"], slug) for asked in paragraph["qas"]]
+            questions += [Question(asked["question"], slug, a) for asked in paragraph["qas"]]
     return entries, questions
+
+
+def peers_words(text: str) -> list[str]:
+    """The words peers are given, for texts as for queries: Sudachi's longest units in their normalised form."""
+    return [word.term for word in words_of(fold(text))]

@@ -32,7 +32,7 @@ def test_a_word_leads_to_a_case_to_its_measure_to_a_comparison_and_onto_paper(
 
 
 def _search(page: Page, words: str) -> None:
-    page.get_by_role("searchbox").fill(words)
+    page.locator("input[type=search]").fill(words)
     page.get_by_role("button", name="さがす", exact=True).click()
     expect(page).to_have_title(re.compile(f"^「{words}」"))
     page.wait_for_load_state()

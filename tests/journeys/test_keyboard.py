@@ -98,7 +98,7 @@ def test_on_a_phone_the_drawer_a_box_and_its_button_work_with_keys(
 ) -> None:
     page = open_page(viewport={"width": 390, "height": 844}, java_script_enabled=scripts)
     page.goto("/cases")
-    _tab_to(page, lambda stop: stop["tag"] == "SUMMARY")
+    _tab_to(page, lambda stop: stop["tag"] == "SUMMARY" and stop["words"].startswith("しぼりこむ"))
     page.keyboard.press("Enter")
     _tab_to(page, _is_box("dx"))
     page.keyboard.press("Space")

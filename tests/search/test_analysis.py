@@ -26,6 +26,23 @@ def terms(text: str) -> list[str]:
         ("２０２５年", "2025年"),
         ("㈱みほん", "(株)みほん"),
         ("借りている", "借りた"),
+        ("コンピューター", "コンピュータ"),
+        ("サーバールーム", "サーバルーム"),
+        ("コミュニティーバス", "コミュニティバス"),
+        ("リノヴェーション", "リノベーション"),
+        ("ウォーキング", "ウオーキング"),
+        ("スタート・アップ", "スタートアップ"),
+        ("㈱みほん", "株式会社みほん"),
+        ("会津の會", "会津の会"),
+        ("茅ヶ崎", "茅ケ崎"),
+        ("龍ケ崎", "竜ヶ崎"),
+        ("1ヶ所", "1箇所"),
+        ("人々", "人人"),
+        ("受入れ", "受け入れ"),
+        ("積立", "積み立て"),
+        ("繰越", "繰り越し"),
+        ("賑い", "にぎわい"),
+        ("二地域居住", "2地域居住"),
     ],
 )
 def test_spellings_of_one_word_are_one_term(one: str, other: str) -> None:
@@ -39,7 +56,7 @@ def test_short_katakana_words_keep_their_bar() -> None:
 
 
 def test_particles_and_signs_are_dropped() -> None:
-    assert terms("商店街の空き店舗を、「借りた」。") == ["商店街", "空く", "店舗", "借りる"]
+    assert terms("商店街の空き店舗を、「借りた」。") == ["商店街", "空き", "店舗", "借りる"]
 
 
 def test_a_compound_carries_its_parts_and_the_names_inside_it() -> None:
@@ -52,6 +69,38 @@ def test_a_compound_carries_its_parts_and_the_names_inside_it() -> None:
 def test_grammar_is_light() -> None:
     light = {word.term: word.light for word in words_of(fold("その店舗ができる"))}
     assert light == {"其の": True, "店舗": False, "出来る": True}
+
+
+def test_a_compound_is_cut_alike_whether_the_bar_is_typed_or_not() -> None:
+    (whole,) = words_of(fold("データセンター"))
+    assert [part.term for part in whole.parts] == terms("データセンタ")
+
+
+def test_a_verb_used_as_a_noun_is_the_noun_and_the_verb() -> None:
+    (word,) = words_of(fold("受入れ"))
+    assert (word.term, "受け入れる" in {part.term for part in word.parts}) == ("受け入れ", True)
+    assert terms("空き店舗")[0] == "空き"
+    assert terms("取り組み事例") == ["取り組み", "事例"]
+
+
+def test_a_verb_that_goes_on_stays_a_verb() -> None:
+    assert terms("支援に取り組み、人を育てつつ") == ["支援", "取り組む", "人", "育てる"]
+
+
+def test_latin_letters_and_digits_are_one_word() -> None:
+    (word,) = words_of(fold("５Ｇ"))
+    assert (word.term, [part.term for part in word.parts]) == ("5g", ["5", "g"])
+    assert terms("Web3とV2H") == ["web3", "v2h"]
+    assert terms("2025年") == ["2025", "年"]
+
+
+def test_a_list_of_two_things_is_not_one_word() -> None:
+    assert terms("自動運転バス・ドローン")[-2:] == ["バス", "ドローン"]
+
+
+def test_the_legal_form_of_a_company_says_little() -> None:
+    light = {word.term: word.light for word in words_of(fold("㈱青梅と株式会社青梅"))}
+    assert light == {"株式会社": True, "青梅": False}
 
 
 def test_offsets_are_those_of_the_original() -> None:

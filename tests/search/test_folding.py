@@ -38,10 +38,16 @@ TEXTS = st.lists(AWKWARD).map("".join) | st.text()
         ("葛\U000e0100城", "葛城"),
         ("空き\u200b店舗", "空き店舗"),
         ("５－②", "5-2"),
+        ("會津", "会津"),
+        ("髙﨑", "高崎"),
     ],
 )
 def test_what_readers_hold_to_be_the_same_letters_falls_together(one: str, other: str) -> None:
     assert fold(one).text == fold(other).text == other
+
+
+def test_names_that_differ_by_a_variant_stay_apart() -> None:
+    assert fold("鹿嶋").text != fold("鹿島").text
 
 
 def test_what_cannot_be_text_becomes_a_space() -> None:

@@ -10,7 +10,7 @@ from sqlmodel import select
 
 from catalogue.domain.facets import FACETS, Sort
 from catalogue.models import Case
-from catalogue.reading.browsing import browse
+from catalogue.reading.browsing import browse, shelf_of
 from catalogue.reading.search import PER_PAGE
 from catalogue.search.port import Query
 from catalogue.web.home import EXAMPLES
@@ -274,7 +274,7 @@ def test_browsing_answers_as_the_index_would(
 ) -> None:
     asked = Query(chosen=chosen, sort=sort, limit=100, year_from=2000 if chosen else None)
     with kit_of(app).readers() as session:
-        browsed = browse(session, asked)
+        browsed = browse(shelf_of(session), asked)
     searched = kit_of(app).index.search(asked)
     assert [hit.slug for hit in browsed.hits] == [hit.slug for hit in searched.hits]
     assert {name: dict(counts) for name, counts in browsed.counts.items() if counts} == {

@@ -1,0 +1,86 @@
+"""Pairs: every two neighbouring letters of a text, so that whatever a dictionary makes of it, no word of two letters
+is lost. They are worked out from the folded texts, by arrays, for they are many."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from catalogue.search.arrays import Arrays
+from catalogue.search.cards import MOST_IN_A_FIELD
+from catalogue.search.lexicon import NOWHERE, FloatArray, IntArray, Postings
+
+Codes = npt.NDArray[np.uint64]
+
+# A letter takes 21 bits, and so does the number of a text.
+_BITS = np.uint64(21)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A folded text of a document, and how much each pair of it weighs."""
+
+    doc: int
+    weight: float
+    folded: str
+
+
+class Pairs:
+    """The pairs of a segment."""
+
+    def __init__(self, arrays: Arrays) -> None:
+        """``arrays`` as :func:`pairs` makes them."""
+        self._codes = arrays["pairs"]
+        self._ends = arrays["pairs.postings"]
+        self._docs = arrays["pairs.docs"]
+        self._weights = arrays["pairs.weights"]
+
+    def __getitem__(self, pair: str) -> Postings:
+        """The postings of two letters."""
+        code = ord(pair[0]) << int(_BITS) | ord(pair[1])
+        at = int(np.searchsorted(self._codes, np.uint64(code)))
+        if at == len(self._codes) or self._codes[at] != code:
+            return NOWHERE
+        stretch = slice(int(self._ends[at - 1]) if at else 0, int(self._ends[at]))
+        return Postings(self._docs[stretch], self._weights[stretch])
+
+    def lengths(self, size: int) -> npt.NDArray[np.float64]:
+        """For each of ``size`` documents, the sum of the weights of all its pairs."""
+        return np.bincount(self._docs, self._weights, minlength=size).astype(np.float64)
+
+
+def pairs(texts: Sequence[Text]) -> dict[str, npt.NDArray[Any]]:
+    """The arrays of :class:`Pairs`; ``texts`` come in the order of their documents."""
+    letters = np.frombuffer("".join(f"{text.folded}\n" for text in texts).encode("utf-32-le"), np.uint32)
+    lengths = [len(text.folded) + 1 for text in texts]
+    numbers = np.repeat(np.arange(len(texts), dtype=np.uint64), lengths)
+    first = np.flatnonzero(_neighbours(letters))
+    keys = (letters[first].astype(np.uint64) << _BITS | letters[first + 1]) << _BITS | numbers[first]
+    keys, counts = np.unique(keys, return_counts=True)
+    number = (keys & np.uint64((1 << int(_BITS)) - 1)).astype(np.intp)
+    weights = np.minimum(counts, MOST_IN_A_FIELD) * np.array([text.weight for text in texts])[number]
+    return _by_document(keys >> _BITS, np.array([text.doc for text in texts], np.int32)[number], weights)
+
+
+def _by_document(codes: Codes, docs: IntArray, weights: FloatArray) -> dict[str, npt.NDArray[Any]]:
+    """From the pairs of each text to those of each document."""
+    anew = np.ones(len(codes), np.bool_)
+    anew[1:] = (codes[1:] != codes[:-1]) | (docs[1:] != docs[:-1])
+    begins = np.flatnonzero(anew)
+    kinds, postings = np.unique(codes[begins], return_counts=True)
+    return {
+        "pairs": kinds,
+        "pairs.postings": np.cumsum(postings),
+        "pairs.docs": docs[begins],
+        "pairs.weights": (np.add.reduceat(weights, begins) if len(begins) else weights).astype(np.float32),
+    }
+
+
+def _neighbours(letters: npt.NDArray[np.uint32]) -> npt.NDArray[np.bool_]:
+    """Whether each character and the one after it are both letters or digits."""
+    kinds, of = np.unique(letters, return_inverse=True)
+    is_letter = np.array([chr(kind).isalnum() for kind in kinds.tolist()], np.bool_)[of]
+    neighbours: npt.NDArray[np.bool_] = is_letter[:-1] & is_letter[1:]
+    return neighbours
