@@ -105,12 +105,6 @@ def words_of(folded: Folded) -> list[Word]:
     return words
 
 
-def is_a_word(text: str) -> bool:
-    """Whether the dictionary knows this folded text as one word."""
-    morphemes = _tokenizer_of_this_thread().tokenize(text)
-    return len(morphemes) == 1 and not morphemes[0].is_oov()
-
-
 def pairs_of(folded_text: str) -> Iterator[str]:
     """Every two neighbouring letters or digits of a folded text, as often as they occur."""
     for run in LETTERS.finditer(folded_text):
@@ -122,12 +116,12 @@ def pairs_of(folded_text: str) -> Iterator[str]:
 @lru_cache(maxsize=4096)
 def read_aloud(text: str) -> str:
     """How the dictionary reads a short folded text, in katakana; what it cannot read stays as it is."""
-    return "".join(morpheme.reading_form() for morpheme in _tokenizer_of_this_thread().tokenize(text))
+    return "".join(morpheme.reading_form() for morpheme in tokenizer_of_this_thread().tokenize(text))
 
 
 def _words(piece: str, base: int, folded: Folded) -> Iterator[Word]:
     judge = _judge()
-    morphemes = list(_tokenizer_of_this_thread().tokenize(piece))
+    morphemes = list(tokenizer_of_this_thread().tokenize(piece))
     for morpheme, following in zip_longest(morphemes, morphemes[1:]):
         if judge.dropped(morpheme):
             if company := _SIGNS.get(morpheme.surface()):
@@ -199,7 +193,7 @@ def _join(words: list[Word], start: int, end: int, term: str) -> None:
 @lru_cache(maxsize=4096)
 def _known_word(text: str) -> str:
     """The term of a text that is one word of the dictionary, else empty."""
-    morphemes = _tokenizer_of_this_thread().tokenize(text)
+    morphemes = tokenizer_of_this_thread().tokenize(text)
     if len(morphemes) == 1 and not morphemes[0].is_oov():
         return term_of(morphemes[0].normalized_form())
     return ""
@@ -243,7 +237,8 @@ def _judge() -> _Judge:
 _of_this_thread = threading.local()
 
 
-def _tokenizer_of_this_thread() -> Tokenizer:
+def tokenizer_of_this_thread() -> Tokenizer:
+    """Sudachi's tokenizer, in mode C; each thread has its own."""
     tokenizer: Tokenizer | None = getattr(_of_this_thread, "tokenizer", None)
     if tokenizer is None:
         tokenizer = _of_this_thread.tokenizer = _dictionary().tokenizer(SplitMode.C)

@@ -6,8 +6,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from catalogue.search.concepts import Concept, Form, Way
-from catalogue.search.lexicon import IntArray
-from catalogue.search.matching import Match, among, fields_of
+from catalogue.search.lexicon import IntArray, among
+from catalogue.search.matching import Match, fields_of
 from catalogue.search.phrases import Stretch, gathered, phrases, stretches
 from catalogue.search.port import Mark
 from catalogue.search.snapshots import Snapshot

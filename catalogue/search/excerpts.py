@@ -5,9 +5,8 @@ they fit, else from a comma to a comma.
 """
 
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import NamedTuple
 
 from catalogue.search.evidence import Spot, marks_of
@@ -20,6 +19,8 @@ _CLUSTER = 60
 _SNAP = 16
 # How far sentences are looked for: a longer one does not fit anyway.
 _AROUND = 120
+# A word that stands more often in one field is shown where it stands first.
+_MOST_SPOTS = 8
 
 # What a label says is on the page anyway; a sentence tells more.
 _PROSE = frozenset({"summary", "activities", "story", "outcomes", "lessons"})
@@ -28,7 +29,7 @@ _LABEL = 0.6
 _SEEN = 0.3
 _WORTH_A_SECOND = 0.25
 
-_STOPS = "\n。！？!?"
+_OTHER_STOP = re.compile(r"[！？!?]")
 _CLOSERS = re.compile(r"[」』）)]+")
 _SENTENCE_END = re.compile(r"\n|[。！？!?]+[」』）)]*")
 _PAUSE = re.compile(r"[、，・\s」』）)]")
@@ -39,9 +40,17 @@ class _Cluster(NamedTuple):
 
     worth: float
     field: str
-    start: int
-    end: int
-    concepts: Set[int]
+    spots: Sequence[Spot]
+
+    @property
+    def start(self) -> int:
+        """Where the first begins."""
+        return self.spots[0].start
+
+    @property
+    def end(self) -> int:
+        """Where the last ends."""
+        return max(spot.end for spot in self.spots)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +73,8 @@ def make_excerpts(
         return ()
     frame = _frame(texts[first.field], first)
     excerpts = [_excerpt(texts, spots, first.field, frame)]
-    lessened = [worth * (_SEEN if number in first.concepts else 1.0) for number, worth in enumerate(worths)]
+    shown = {spot.concept for spot in first.spots}
+    lessened = [worth * (_SEEN if number in shown else 1.0) for number, worth in enumerate(worths)]
     elsewhere = {
         name: [
             spot
@@ -98,50 +108,53 @@ def _best(
 ) -> _Cluster | None:
     """The cluster worth most; among equals the first, in the order of the fields."""
     best: _Cluster | None = None
+    most, top = sum(worths), 0.0
     for field, found in spots.items():
-        if field != "title":
-            for number in range(len(found)):
-                cluster = _cluster(field, texts[field], found, number, worths)
-                if best is None or cluster.worth > best.worth:
-                    best = cluster
+        if field == "title":
+            continue
+        factor, done = (1.0 if field in _PROSE else _LABEL), 0
+        for first in range(min(len(found), _MOST_SPOTS)):
+            last = _last_near(texts[field], found, first)
+            weight = factor * (1 + 0.01 * (last - first))
+            if last == done or most * weight <= top:  # it has nothing that another has not
+                continue
+            done = last
+            worth = weight * sum([worths[concept] for concept in {spot[2] for spot in found[first:last]}])
+            if worth > top:
+                best, top = _Cluster(worth, field, found[first:last]), worth
     return best
 
 
-def _cluster(field: str, text: str, spots: Sequence[Spot], number: int, worths: Sequence[float]) -> _Cluster:
-    """A spot with those after it that fit into one passage without leaving the paragraph."""
-    start, end, concept = spots[number]
+def _last_near(text: str, spots: Sequence[Spot], first: int) -> int:
+    """Where the spots end that fit into one passage with this one without leaving the paragraph."""
+    start, end, _ = spots[first]
     paragraph_end = text.find("\n", end, start + _CLUSTER)
     reach = paragraph_end if paragraph_end >= 0 else start + _CLUSTER
-    concepts, worth, near = {concept}, worths[concept], 1
-    for _, other_end, other in islice(spots, number + 1, None):
-        if other_end > reach:
-            break
-        end, near = max(end, other_end), near + 1
-        if other not in concepts:
-            concepts.add(other)
-            worth += worths[other]
-    factor = 1.0 if field in _PROSE else _LABEL
-    return _Cluster(factor * worth * (1 + 0.01 * near), field, start, end, concepts)
+    last = first + 1
+    while last < len(spots) and spots[last][1] <= reach:
+        last += 1
+    return last
 
 
 def _frame(text: str, cluster: _Cluster) -> _Frame:
     """The sentences a cluster stands in, with the next one where it fits as well."""
-    start = (
-        max(
-            text.rfind(stop, cluster.start - _AROUND if cluster.start > _AROUND else 0, cluster.start)
-            for stop in _STOPS
-        )
-        + 1
-    )
-    closed = _CLOSERS.match(text, start, cluster.start)
-    start = max(closed.end() if closed else start, cluster.start - _AROUND, 0)
-    end = _sentence_end(text, cluster.end)
+    start, end = _sentence_start(text, cluster.start), _sentence_end(text, cluster.end)
     if end - start > LONGEST:
         return _narrow_frame(text, start, end, cluster)
     following = _sentence_end(text, end) if end < len(text) and text[end] != "\n" else end
     if following - start <= LONGEST:
         end = following
     return _trimmed(text, _Frame(start, end, cut_before=False, cut_after=False))
+
+
+def _sentence_start(text: str, end: int) -> int:
+    """Where the sentence begins that goes on at ``end``; some way before if it has gone on for long."""
+    least = max(0, end - _AROUND)
+    start = max(text.rfind("。", least, end), text.rfind("\n", least, end), least - 1) + 1
+    for stop in _OTHER_STOP.finditer(text, start, end):
+        start = stop.end()
+    closed = _CLOSERS.match(text, start, end)
+    return closed.end() if closed else start
 
 
 def _sentence_end(text: str, start: int) -> int:

@@ -37,8 +37,8 @@ class FacetColumn:
     def counts(self, docs: IntArray) -> Mapping[str, int]:
         """How many of these documents have each value; values nobody has are left out."""
         codes = self._valued(docs)[0] if self._only is None else self._only[docs]
-        counts = np.bincount(codes, minlength=len(self._values))[: len(self._values)]
-        return {self._values[number]: int(counts[number]) for number in np.flatnonzero(counts).tolist()}
+        counts = np.bincount(codes, minlength=len(self._values)).tolist()
+        return {value: count for value, count in zip(self._values, counts, strict=False) if count}
 
     def passing(self, docs: IntArray, chosen: frozenset[str]) -> BoolArray:
         """Which of these documents have one of the chosen values."""

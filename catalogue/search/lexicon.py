@@ -18,7 +18,7 @@ BoolArray = npt.NDArray[np.bool_]
 # What can be put in order.
 Keys = IntArray | FloatArray | BoolArray
 
-_PLACES_KEPT = 8192
+_STRETCHES_KEPT = 8192
 
 # A term, its documents in rising order, its weight in each, and its packed places in each.
 TermPostings = tuple[str, Sequence[int], Sequence[float], Sequence[bytes]]
@@ -35,6 +35,13 @@ class Postings:
 NOWHERE = Postings(np.empty(0, np.int32), np.empty(0, np.float32))
 
 
+def among(docs: IntArray, others: IntArray) -> tuple[IntArray, BoolArray]:
+    """Where each document would be among others, which are rising, and whether it is there."""
+    at = np.searchsorted(others, docs)
+    at[at == len(others)] = 0
+    return at, others[at] == docs if len(others) else np.zeros(len(docs), np.bool_)
+
+
 class Lexicon:
     """The words of a segment."""
 
@@ -46,7 +53,7 @@ class Lexicon:
         self._ends = arrays["words.postings"]
         self._place_ends = arrays["words.placed"]
         self._places = arrays["words.places"]
-        self._find = lru_cache(_PLACES_KEPT)(self._stretch)
+        self._find = lru_cache(_STRETCHES_KEPT)(self._stretch)
 
     def __getitem__(self, term: str) -> Postings:
         """The postings of a term; a term that is not there occurs nowhere."""

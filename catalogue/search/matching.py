@@ -14,7 +14,7 @@ from catalogue.search.analysis import pairs_of
 from catalogue.search.cards import PART_WEIGHT
 from catalogue.search.concepts import Concept, Form, Scope
 from catalogue.search.entry import FIELDS
-from catalogue.search.lexicon import NOWHERE, BoolArray, FloatArray, IntArray, Postings
+from catalogue.search.lexicon import NOWHERE, FloatArray, IntArray, Postings, among
 from catalogue.search.phrases import near_each_other, stretches
 from catalogue.search.snapshots import K1, Snapshot
 
@@ -91,7 +91,7 @@ def _form(snapshot: Snapshot, form: Form, scope: Scope) -> Postings:
         return _phrases(snapshot, form)
     found = [_words(snapshot, form.word, scope) if form.word else NOWHERE]
     found.append(_letters(snapshot, form, scope, found[0].docs))
-    known = found[0].docs if not len(found[1].docs) else np.concatenate([part.docs for part in found])
+    known = found[0].docs if not len(found[1].docs) else np.union1d(*(part.docs for part in found))
     found.append(_together(snapshot, form, scope, known))
     if not (len(found[1].docs) or len(found[2].docs)):
         return found[0]
@@ -108,12 +108,14 @@ def _words(snapshot: Snapshot, term: str, scope: Scope) -> Postings:
 
 def _phrases(snapshot: Snapshot, form: Form) -> Postings:
     """Documents in which these very letters stand."""
-    pairs = [snapshot.pairs(pair) for pair in pairs_of(form.letters)]
-    lists = pairs or [snapshot.words(part) for part in (form.word, *form.parts) if part]
+    likely = _with_all_pairs(snapshot, form.letters)
+    if likely is None:
+        words = [snapshot.words(part) for part in (form.word, *form.parts) if part]
+        docs = _in_all([postings.docs for postings in words])
+        likely = Postings(docs, _least(words, docs))
     sought = form.letters.encode()
-    likely = _in_all([postings.docs for postings in lists]).tolist()
-    docs = np.array([doc for doc in likely if sought in snapshot.folded(doc)], np.int64)
-    return Postings(docs, _least(lists, docs))
+    there = [sought in snapshot.folded(doc) for doc in likely.docs.tolist()]
+    return Postings(likely.docs[there], likely.weights[there]) if any(there) else NOWHERE
 
 
 def _letters(snapshot: Snapshot, form: Form, scope: Scope, known: IntArray) -> Postings:
@@ -124,18 +126,25 @@ def _letters(snapshot: Snapshot, form: Form, scope: Scope, known: IntArray) -> P
         return NOWHERE
     if snapshot.count > PAIRS_UP_TO and found_otherwise:
         return NOWHERE
-    pairs = [snapshot.pairs(pair) for pair in pairs_of(form.letters)]
-    likely = _unknown(_in_all([pair.docs for pair in pairs]), known)
-    if len(likely) > _MOST_READ:
+    likely = _with_all_pairs(snapshot, form.letters) or NOWHERE
+    unknown = ~among(likely.docs, known)[1]
+    if not 0 < np.count_nonzero(unknown) <= _MOST_READ:
         return NOWHERE
+    docs, weights = likely.docs[unknown], likely.weights[unknown]
     fields = fields_of(scope)
-    docs = np.array(
-        [doc for doc in likely.tolist() if _stands(snapshot, doc, form.letters, fields)], np.int64
-    )
-    if not len(docs):
-        return NOWHERE
+    there = [_stands(snapshot, doc, form.letters, fields) for doc in docs.tolist()]
     # Of one word, letters the dictionary cut otherwise say less than the word; of several, they are what was typed.
-    return Postings(docs, (PART_WEIGHT if form.word else 1.0) * _least(pairs, docs))
+    return (
+        Postings(docs[there], (PART_WEIGHT if form.word else 1.0) * weights[there]) if any(there) else NOWHERE
+    )
+
+
+def _with_all_pairs(snapshot: Snapshot, letters: str) -> Postings | None:
+    """Documents with all pairs of some letters, and the least weight of any; None if there are no pairs."""
+    pairs = list(dict.fromkeys(pairs_of(letters)))
+    if not pairs:
+        return None
+    return snapshot.with_pairs(pairs)
 
 
 def _stands(snapshot: Snapshot, doc: int, letters: str, fields: frozenset[str]) -> bool:
@@ -157,8 +166,8 @@ def _together(snapshot: Snapshot, form: Form, scope: Scope, known: IntArray) -> 
 
 
 def _unknown(docs: IntArray, known: IntArray) -> IntArray:
-    """These documents without the known ones."""
-    return docs[np.isin(docs, known, invert=True)] if len(docs) and len(known) else docs
+    """These documents without the known ones, which are rising."""
+    return docs[~among(docs, known)[1]] if len(docs) and len(known) else docs
 
 
 def _in_all(lists: Sequence[IntArray]) -> IntArray:
@@ -169,13 +178,6 @@ def _in_all(lists: Sequence[IntArray]) -> IntArray:
             break
         docs = docs[among(docs, other)[1]]
     return docs
-
-
-def among(docs: IntArray, others: IntArray) -> tuple[IntArray, BoolArray]:
-    """Where each document would be among others, which are rising, and whether it is there."""
-    at = np.searchsorted(others, docs)
-    at[at == len(others)] = 0
-    return at, others[at] == docs if len(others) else np.zeros(len(docs), np.bool_)
 
 
 def _least(lists: Sequence[Postings], docs: IntArray) -> FloatArray:

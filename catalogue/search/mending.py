@@ -7,10 +7,10 @@ A slip of the finger gives a word one letter apart, a slip of the conversion ano
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from catalogue.search.analysis import is_a_word
 from catalogue.search.concepts import Concept, Form, Understanding, Vocabulary, Way
 from catalogue.search.readings import KANJI, reading_of
 from catalogue.search.slips import is_likely_slip, sound_alike
+from catalogue.search.word_kinds import is_a_word
 from catalogue.search.wordbook import Wordbook, key
 
 SLIP_WEIGHT = 0.6

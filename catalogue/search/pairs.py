@@ -3,6 +3,7 @@ is lost. They are worked out from the folded texts, by arrays, for they are many
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -10,12 +11,14 @@ import numpy.typing as npt
 
 from catalogue.search.arrays import Arrays
 from catalogue.search.cards import MOST_IN_A_FIELD
-from catalogue.search.lexicon import NOWHERE, FloatArray, IntArray, Postings
+from catalogue.search.lexicon import NOWHERE, FloatArray, IntArray, Postings, among
 
 Codes = npt.NDArray[np.uint64]
 
 # A letter takes 21 bits, and so does the number of a text.
 _BITS = np.uint64(21)
+
+_STRETCHES_KEPT = 8192
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +39,43 @@ class Pairs:
         self._ends = arrays["pairs.postings"]
         self._docs = arrays["pairs.docs"]
         self._weights = arrays["pairs.weights"]
+        self._find = lru_cache(_STRETCHES_KEPT)(self._stretch)
 
     def __getitem__(self, pair: str) -> Postings:
         """The postings of two letters."""
+        stretch = self._find(pair)
+        return NOWHERE if stretch is None else Postings(self._docs[stretch], self._weights[stretch])
+
+    def with_all(self, pairs: Sequence[str]) -> Postings:
+        """The documents that have all of these pairs, at least one, and the least weight of any in each."""
+        if not all(map(self._find, pairs)):
+            return NOWHERE
+        found = sorted((self[pair] for pair in pairs), key=lambda postings: len(postings.docs))
+        docs, weights = found[0].docs, found[0].weights
+        for other in found[1:]:
+            if not len(docs):
+                return NOWHERE
+            at, there = among(docs, other.docs)
+            docs, weights = docs[there], np.minimum(weights[there], other.weights[at[there]])
+        return Postings(docs, weights)
+
+    def of_all(self, pairs: Sequence[str]) -> tuple[IntArray, FloatArray, IntArray]:
+        """The postings of many pairs end to end: documents, weights, and which of the pairs each is of."""
+        sought = np.array([ord(pair[0]) << int(_BITS) | ord(pair[1]) for pair in pairs], np.uint64)
+        at = np.searchsorted(self._codes, sought)
+        at[at == len(self._codes)] = 0
+        there = self._codes[at] == sought if len(self._codes) else np.zeros(len(at), np.bool_)
+        ends = self._ends[at[there]]
+        counts = ends - np.where(at[there] > 0, self._ends[at[there] - 1], 0)
+        places = np.repeat(ends - np.cumsum(counts), counts) + np.arange(counts.sum())
+        return self._docs[places], self._weights[places], np.repeat(np.flatnonzero(there), counts)
+
+    def _stretch(self, pair: str) -> slice | None:
         code = ord(pair[0]) << int(_BITS) | ord(pair[1])
         at = int(np.searchsorted(self._codes, np.uint64(code)))
         if at == len(self._codes) or self._codes[at] != code:
-            return NOWHERE
-        stretch = slice(int(self._ends[at - 1]) if at else 0, int(self._ends[at]))
-        return Postings(self._docs[stretch], self._weights[stretch])
-
-    def lengths(self, size: int) -> npt.NDArray[np.float64]:
-        """For each of ``size`` documents, the sum of the weights of all its pairs."""
-        return np.bincount(self._docs, self._weights, minlength=size).astype(np.float64)
+            return None
+        return slice(int(self._ends[at - 1]) if at else 0, int(self._ends[at]))
 
 
 def pairs(texts: Sequence[Text]) -> dict[str, npt.NDArray[Any]]:

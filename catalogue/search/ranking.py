@@ -17,8 +17,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from catalogue.search.concepts import Understanding
-from catalogue.search.lexicon import BoolArray, FloatArray, IntArray, Postings
-from catalogue.search.matching import PAIRS_UP_TO, Match, among, find, saturated
+from catalogue.search.lexicon import BoolArray, FloatArray, IntArray, Postings, among
+from catalogue.search.matching import PAIRS_UP_TO, Match, find, saturated
 from catalogue.search.snapshots import Snapshot
 
 PARTS = 0.3
@@ -77,7 +77,7 @@ def rank(snapshot: Snapshot, understanding: Understanding) -> Ranking:
             if match.parts:
                 tally.add_parts(match.parts, rarity, met, scores, covered)
         scores *= covered / (sum(rarities) or 1.0)
-        if snapshot.count <= PAIRS_UP_TO:
+        if understanding.pairs and snapshot.count <= PAIRS_UP_TO:
             scores += PAIRS * tally.of_pairs(understanding.pairs)
     full = having == sum(telling)
     hits = np.flatnonzero((covered >= _worth_showing(covered, full)) & (having > 0))
@@ -180,12 +180,14 @@ class _Tally:
 
     def of_pairs(self, pairs: Sequence[str]) -> FloatArray:
         """What the pairs of letters score."""
-        scores = np.zeros(len(self._docs))
-        for pair in pairs:
-            postings = self._snapshot.pairs(pair)
-            rarity = _rarity(self._snapshot.count, len(postings.docs))
-            self._add_term(postings, rarity, self._snapshot.pair_norms, scores)
-        return scores
+        postings, of = self._snapshot.all_pairs(pairs)
+        frequencies = np.bincount(of, minlength=len(pairs)).tolist()
+        rarities = np.array([_rarity(self._snapshot.count, frequency) for frequency in frequencies])
+        places = self._places[postings.docs]
+        at = np.flatnonzero(places >= 0)
+        impacts = saturated(postings.weights[at], self._snapshot.pair_norms[postings.docs[at]])
+        scores = np.bincount(places[at], rarities[of[at]] * impacts, len(self._docs))
+        return scores.astype(np.float64, copy=False)
 
     def _add_term(self, postings: Postings, rarity: float, norms: FloatArray, scores: FloatArray) -> IntArray:
         """Add to ``scores`` what a term is worth, and say which candidates have it."""

@@ -79,6 +79,21 @@ class Snapshot:
         """Where a pair of letters occurs."""
         return self._gathered([segment.pairs[pair] for segment in self.segments])
 
+    def with_pairs(self, pairs: Sequence[str]) -> Postings:
+        """The documents with all of these pairs, at least one, and the least weight of any in each."""
+        return self._gathered([segment.pairs.with_all(pairs) for segment in self.segments])
+
+    def all_pairs(self, pairs: Sequence[str]) -> tuple[Postings, IntArray]:
+        """Where many pairs of letters occur, end to end, and which of the pairs each posting is of."""
+        found = [segment.pairs.of_all(pairs) for segment in self.segments]
+        docs = _together([part + base for (part, _, _), base in zip(found, self._bases, strict=False)])
+        weights = np.concatenate([NOWHERE.weights, *(part for _, part, _ in found)])
+        of = _together([part for _, _, part in found])
+        if all(self._whole):
+            return Postings(docs.astype(np.intp), weights), of
+        alive = self.alive[docs]
+        return Postings(docs[alive].astype(np.intp), weights[alive]), of[alive]
+
     def slug(self, doc: int) -> str:
         """The slug of a document."""
         segment, own = self._home(doc)

@@ -2,15 +2,19 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
 
 from catalogue.search.folding import fold
 from catalogue.search.readings import to_hiragana
 from catalogue.search.segments import Segment
 from catalogue.search.snapshots import Snapshot
 from catalogue.search.spelling import is_near
+from catalogue.search.word_kinds import names_something
 
 # Of the words that begin with one letter there may be thousands; the first few hundred say enough.
 _MOST_COMPARED = 500
+# In letters: no word is longer.
+_LONGEST = 50
 
 
 class Words:
@@ -49,11 +53,12 @@ class Words:
 
     def suggestions(self, typed: str, limit: int) -> tuple[str, ...]:
         """The words beginning so, as they stand in some case."""
-        folded = fold(typed).text.strip()
+        folded = fold(typed[:_LONGEST]).text.strip()
         if not folded:
             return ()
-        shown = map(self.surface, self.beginning(folded, limit))
-        return tuple(dict.fromkeys(word for word in shown if word))
+        things = filter(names_something, self.beginning(folded, _MOST_COMPARED))
+        shown = dict.fromkeys(filter(None, map(self.surface, things)))
+        return tuple(islice(shown, limit))
 
     def surface(self, term: str) -> str:
         """A term as it is written where it stands first."""

@@ -31,10 +31,6 @@ class Times:
         medians[asked] = np.nanmedian(self.taken[asked], axis=1)
         return medians
 
-    def without(self, other: "Times") -> "Times":
-        """What is left of these times when another engine's time for the same query is taken out of them."""
-        return Times(self.taken - other.of_queries()[:, np.newaxis])
-
 
 def ratio(ours: Times, theirs: Times) -> tuple[float, float]:
     """Ours by theirs: the median of the queries' ratios, and the ratio of the medians of the queries."""
@@ -77,13 +73,3 @@ def _in_turn(engines: Mapping[str, Engine], turn: int) -> list[str]:
     names = list(engines)
     first = turn % len(names)
     return names[first:] + names[:first]
-
-
-def median_ms(act: Callable[[], object], times: int) -> float:
-    """How long an act takes, as the median of some tries."""
-    taken = []
-    for _ in range(times):
-        started = time.perf_counter()
-        act()
-        taken.append((time.perf_counter() - started) * 1000)
-    return float(np.median(taken))

@@ -11,20 +11,24 @@ from tests.house.tree import committed, files, read
 
 RUNTIME_LOCK = "requirements.txt"
 TEST_LOCK = "tests/requirements.txt"
+BENCH_LOCK = "tests/requirements-bench.txt"
+WHOOSH_LOCKS = [f"tests/whooshes/{name}.txt" for name in ("whoosh", "whoosh3")]
+LOCKS = [RUNTIME_LOCK, TEST_LOCK, BENCH_LOCK, *WHOOSH_LOCKS]
 
 PIN = re.compile(r"^([a-z0-9-]+)==(\S+)")
 # Written in pieces, so that this file does not name what it forbids.
 REGISTRIES = [".".join(host) for host in (("pypi", "org"), ("pythonhosted", "org"), ("npmjs", "org"))]
 
 
-@pytest.mark.parametrize("lock", [RUNTIME_LOCK, TEST_LOCK])
+@pytest.mark.parametrize("lock", LOCKS)
 def test_every_locked_package_is_pinned_and_has_hashes(lock: str) -> None:
+    assert _requirements(lock)
     for requirement in _requirements(lock):
         assert PIN.match(requirement), requirement[:80]
         assert "--hash=sha256:" in requirement, requirement[:80]
 
 
-@pytest.mark.parametrize("lock", [RUNTIME_LOCK, TEST_LOCK])
+@pytest.mark.parametrize("lock", LOCKS)
 def test_a_lock_says_nothing_about_where_packages_come_from(lock: str) -> None:
     text = read(lock)
     assert "://" not in text
@@ -35,17 +39,34 @@ def test_tests_run_on_the_packages_that_visitors_get() -> None:
     runtime = _pins(RUNTIME_LOCK)
     assert runtime
     assert runtime.items() <= _pins(TEST_LOCK).items()
+    assert runtime.items() <= _pins(BENCH_LOCK).items()
+
+
+def test_tools_and_what_is_measured_beside_can_be_installed_together() -> None:
+    tools, measured = _pins(TEST_LOCK), _pins(BENCH_LOCK)
+    assert {name: measured[name] for name in tools.keys() & measured.keys()}.items() <= tools.items()
+
+
+def test_every_other_whoosh_is_locked_by_itself_and_is_not_the_one_that_runs() -> None:
+    (runs,) = (name for name in _pins(RUNTIME_LOCK) if name.startswith("whoosh"))
+    assert {str(path) for path in files("tests/whooshes", ".txt")} == set(WHOOSH_LOCKS)
+    for lock in WHOOSH_LOCKS:
+        assert list(_pins(lock)) == [Path(lock).stem]
+        assert Path(lock).stem != runs
 
 
 def test_every_direct_dependency_is_locked() -> None:
     project = _project()
     assert _names(project["dependencies"]) <= _pins(RUNTIME_LOCK).keys()
     assert _names(project["optional-dependencies"]["test"]) <= _pins(TEST_LOCK).keys()
+    assert _names(project["optional-dependencies"]["bench"]) <= _pins(BENCH_LOCK).keys()
 
 
 def test_every_direct_dependency_is_explained_at_its_locked_version() -> None:
-    project, pins = _project(), _pins(TEST_LOCK)
-    direct = _names(project["dependencies"]) | _names(project["optional-dependencies"]["test"])
+    project, pins = _project(), _pins(TEST_LOCK) | _pins(BENCH_LOCK)
+    direct = _names(project["dependencies"]).union(
+        *(_names(extra) for extra in project["optional-dependencies"].values())
+    )
     explained = dict(
         re.findall(r"^\| `([a-z0-9-]+)` \| (\S+) \|", read("docs/dependencies.md"), re.MULTILINE)
     )
