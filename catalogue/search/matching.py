@@ -113,6 +113,8 @@ def _phrases(snapshot: Snapshot, form: Form) -> Postings:
         words = [snapshot.words(part) for part in (form.word, *form.parts) if part]
         docs = _in_all([postings.docs for postings in words])
         likely = Postings(docs, _least(words, docs))
+    if len(form.letters) == len("二字"):  # then the pair is all there is to it
+        return likely
     sought = form.letters.encode()
     there = [sought in snapshot.folded(doc) for doc in likely.docs.tolist()]
     return Postings(likely.docs[there], likely.weights[there]) if any(there) else NOWHERE

@@ -71,6 +71,12 @@ class Snapshot:
         """Where a word occurs."""
         return self._gathered([segment.words[term] for segment in self.segments])
 
+    def frequency(self, term: str) -> int:
+        """In how many documents a word occurs."""
+        if all(self._whole):
+            return sum(len(segment.words[term].docs) for segment in self.segments)
+        return len(self.words(term).docs)
+
     def words_in(self, term: str, fields: frozenset[int]) -> Postings:
         """Where a word occurs in one of these fields, given by their numbers; it weighs what it weighs in all."""
         return self._gathered([_within(segment, term, fields) for segment in self.segments])

@@ -26,7 +26,7 @@ class Words:
 
     def frequency(self, term: str) -> int:
         """See :class:`Vocabulary`."""
-        return len(self._snapshot.words(term).docs)
+        return self._snapshot.frequency(term)
 
     def read_as(self, kana: str) -> Sequence[str]:
         """See :class:`Vocabulary`."""
