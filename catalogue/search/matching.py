@@ -5,7 +5,7 @@ that stand there, or as all its parts near each other. So neither the dictionary
 lose a case.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,6 +24,9 @@ PAIRS_UP_TO = 16_000
 
 # Beyond as many documents, letters that are no word of theirs are too common to tell anything.
 _MOST_READ = 200
+
+# Beyond as many, a phrase stands wherever all its pairs do: near enough for letters that common.
+_MOST_SOUGHT = 3000
 
 _FIELDS_OF = {
     Scope.PLACE: frozenset({"place"}),
@@ -70,13 +73,21 @@ def find(snapshot: Snapshot, concept: Concept) -> Match:
         number = found[0] if found else 0
         docs, weights, factors = places[number].docs, places[number].weights, forms[number].weight
         return Match(docs, weights, factors, parts, frozenset(found))
-    docs = np.concatenate([places[number].docs for number in found])
-    weights = np.concatenate([places[number].weights for number in found])
-    counting = np.repeat([forms[number].weight for number in found], [len(places[n].docs) for n in found])
-    best_first = np.lexsort((-weights * counting, docs))
-    docs, first = np.unique(docs[best_first], return_index=True)
-    best = best_first[first]
-    return Match(docs, weights[best], counting[best], parts, frozenset(found))
+    return _best_of(
+        snapshot.size, {number: (places[number], forms[number].weight) for number in found}, parts
+    )
+
+
+def _best_of(size: int, found: Mapping[int, tuple[Postings, float]], parts: Sequence[Postings]) -> Match:
+    """In each document, the form that counts most there."""
+    worth, weights, factors = np.full((3, size), -1.0)
+    for postings, factor in found.values():
+        better = factor * postings.weights > worth[postings.docs]
+        docs = postings.docs[better]
+        weights[docs], factors[docs] = postings.weights[better], factor
+        worth[docs] = factor * weights[docs]
+    having = np.flatnonzero(worth >= 0)
+    return Match(having, weights[having], factors[having], parts, frozenset(found))
 
 
 def saturated(weights: FloatArray, norms: FloatArray) -> FloatArray:
@@ -114,6 +125,8 @@ def _phrases(snapshot: Snapshot, form: Form) -> Postings:
         docs = _in_all([postings.docs for postings in words])
         likely = Postings(docs, _least(words, docs))
     if len(form.letters) == len("二字"):  # then the pair is all there is to it
+        return likely
+    if len(likely.docs) > _MOST_SOUGHT:
         return likely
     sought = form.letters.encode()
     there = [sought in snapshot.folded(doc) for doc in likely.docs.tolist()]
