@@ -2,12 +2,15 @@
 does strikes all alike. The ratios are what counts, the milliseconds are not."""
 
 import math
+import random
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+
+from tests.bench.corpora import SEED
 
 Engine = Callable[[str], object]
 
@@ -45,16 +48,18 @@ def take_turns(
     rounds: int = 5,
     slow: Mapping[str, int] | None = None,
 ) -> dict[str, Times]:
-    """Ask every query of every engine in every round, after one round to warm up; who begins changes every time.
+    """Ask every query of every engine in every round, after one round to warm up; in another order every time, for
+    who answers second finds the processor's caches as the first has left them.
 
     A ``slow`` engine is asked in the first round only, and only as many queries as are allowed it.
     """
     slow = slow or {}
     _warm_up(engines, queries, slow)
     taken = {name: np.full((len(queries), rounds), math.nan) for name in engines}
+    chance = random.Random(SEED)
     for turn in range(rounds):
         for number, query in enumerate(queries):
-            for name in _in_turn(engines, turn + number):
+            for name in chance.sample(list(engines), len(engines)):
                 if name in slow and (turn or number >= slow[name]):
                     continue
                 started = time.perf_counter()
@@ -67,9 +72,3 @@ def _warm_up(engines: Mapping[str, Engine], queries: Sequence[str], slow: Mappin
     for name, engine in engines.items():
         for query in queries[: WARMED_BY if name in slow else None]:
             engine(query)
-
-
-def _in_turn(engines: Mapping[str, Engine], turn: int) -> list[str]:
-    names = list(engines)
-    first = turn % len(names)
-    return names[first:] + names[:first]
