@@ -15,7 +15,7 @@ COMPILE := CUSTOM_COMPILE_COMMAND='make lock' $(PY) -m piptools compile --quiet 
 
 # Other distributions of Whoosh, which must do as well (docs/dependencies.md), and the tests that meet it.
 WHOOSHES     := whoosh whoosh3
-WHOOSH_TESTS := tests/contracts/test_search_index.py tests/search/test_whoosh_index.py
+WHOOSH_TESTS := $(wildcard tests/contracts/test_search_*.py) tests/search/test_whoosh_index.py
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
