@@ -3,7 +3,7 @@
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import numpy as np
@@ -42,6 +42,13 @@ def among(docs: IntArray, others: IntArray) -> tuple[IntArray, BoolArray]:
     return at, others[at] == docs if len(others) else np.zeros(len(docs), np.bool_)
 
 
+def distinct(rising: IntArray) -> IntArray:
+    """Each of some numbers, which are rising, once. numpy's own way does not trust them to be and sorts again."""
+    fresh = np.ones(len(rising), np.bool_)
+    fresh[1:] = rising[1:] != rising[:-1]
+    return rising[fresh]
+
+
 class Lexicon:
     """The words of a segment."""
 
@@ -53,7 +60,8 @@ class Lexicon:
         self._ends = arrays["words.postings"]
         self._place_ends = arrays["words.placed"]
         self._places = arrays["words.places"]
-        self._find = lru_cache(_STRETCHES_KEPT)(self._stretch)
+        # It must not hold this object, which holds it: such circles keep their arrays mapped until they are looked for.
+        self._find = lru_cache(_STRETCHES_KEPT)(partial(_stretch, self.terms, self._ends))
 
     def __getitem__(self, term: str) -> Postings:
         """The postings of a term; a term that is not there occurs nowhere."""
@@ -111,31 +119,36 @@ class Lexicon:
         places = self._places[begin : int(ends[-1])]
         return owners, (places & np.uint64(0x1F)).astype(np.int64)
 
-    def _stretch(self, term: str) -> slice | None:
-        number = self.terms.find(term)
-        return None if number is None else slice(*self._bounds(number))
-
     def _bounds(self, number: int) -> tuple[int, int]:
-        return int(self._ends[number - 1]) if number else 0, int(self._ends[number])
+        return _bounds(self._ends, number)
+
+
+def _bounds(ends: IntArray, number: int) -> tuple[int, int]:
+    return int(ends[number - 1]) if number else 0, int(ends[number])
+
+
+def _stretch(terms: Strings, ends: IntArray, term: str) -> slice | None:
+    number = terms.find(term)
+    return None if number is None else slice(*_bounds(ends, number))
 
 
 def lexicon(postings: Iterable[TermPostings]) -> dict[str, npt.NDArray[Any]]:
     """The arrays of :class:`Lexicon`; the terms come in rising order of their UTF-8."""
     terms, ends = [], array("q")
     docs, weights, placed = array("i"), array("f"), array("i")
-    places: list[bytes] = []
+    places = bytearray()
     for term, term_docs, term_weights, term_places in postings:
         terms.append(term)
         docs.extend(term_docs)
         weights.extend(term_weights)
         placed.extend([len(packed) >> 3 for packed in term_places])
-        places += term_places
+        places += b"".join(term_places)
         ends.append(len(docs))
     return {
         **strings("words", terms),
         "words.postings": np.array(ends, np.int64),
-        "words.docs": np.array(docs, np.int32),
-        "words.weights": np.array(weights, np.float32),
-        "words.placed": np.cumsum(np.array(placed, np.int64)).astype(np.uint32),
-        "words.places": np.frombuffer(b"".join(places), "<u8"),
+        "words.docs": np.frombuffer(docs, np.int32),
+        "words.weights": np.frombuffer(weights, np.float32),
+        "words.placed": np.cumsum(np.frombuffer(placed, np.int32), dtype=np.uint32),
+        "words.places": np.frombuffer(places, "<u8"),
     }

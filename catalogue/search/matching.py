@@ -19,7 +19,8 @@ from catalogue.search.phrases import near_each_other, stretches
 from catalogue.search.snapshots import K1, Snapshot
 
 # Up to as many documents, pairs of letters are cheap and worth their price: they find words the dictionary cuts
-# elsewhere, and reward words that stand together as typed. Beyond, they are for words that find nothing.
+# elsewhere, and reward words that stand together as typed. Beyond, they are for words that find nothing, and so are
+# the parts of words.
 PAIRS_UP_TO = 16_000
 
 # Beyond as many documents, letters that are no word of theirs are too common to tell anything.
@@ -136,10 +137,9 @@ def _phrases(snapshot: Snapshot, form: Form) -> Postings:
 def _letters(snapshot: Snapshot, form: Form, scope: Scope, known: IntArray) -> Postings:
     """Documents that contain the very letters, though not the word. The pairs say where to look, the text
     decides."""
-    found_otherwise = len(known) or (form.parts and not form.word)
     if not form.letters or (len(known) and form.spare):
         return NOWHERE
-    if snapshot.count > PAIRS_UP_TO and found_otherwise:
+    if snapshot.count > PAIRS_UP_TO and (len(known) or (form.parts and not form.word)):
         return NOWHERE
     likely = _with_all_pairs(snapshot, form.letters) or NOWHERE
     unknown = ~among(likely.docs, known)[1]
@@ -172,6 +172,8 @@ def _stands(snapshot: Snapshot, doc: int, letters: str, fields: frozenset[str]) 
 def _together(snapshot: Snapshot, form: Form, scope: Scope, known: IntArray) -> Postings:
     """Documents in which all parts of a form stand near each other, though not the form itself. Of a word the parts
     count by themselves, so that it weighs nothing there."""
+    if len(known) and snapshot.count > PAIRS_UP_TO:
+        return NOWHERE
     parts = [snapshot.words(part) for part in form.parts]
     likely = _unknown(_in_all([part.docs for part in parts]), known)
     if not len(likely):

@@ -3,7 +3,7 @@ is lost. They are worked out from the folded texts, by arrays, for they are many
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import numpy as np
@@ -11,12 +11,12 @@ import numpy.typing as npt
 
 from catalogue.search.arrays import Arrays
 from catalogue.search.cards import MOST_IN_A_FIELD
-from catalogue.search.lexicon import NOWHERE, FloatArray, IntArray, Postings, among
+from catalogue.search.lexicon import NOWHERE, BoolArray, FloatArray, IntArray, Postings, among
 
 Codes = npt.NDArray[np.uint64]
 
-# A letter takes 21 bits, and so does the number of a text.
-_BITS = np.uint64(21)
+# How many bits a letter takes, and the number of a text.
+_LETTER, _TEXT = 21, 22
 
 _STRETCHES_KEPT = 8192
 
@@ -39,7 +39,7 @@ class Pairs:
         self._ends = arrays["pairs.postings"]
         self._docs = arrays["pairs.docs"]
         self._weights = arrays["pairs.weights"]
-        self._find = lru_cache(_STRETCHES_KEPT)(self._stretch)
+        self._find = lru_cache(_STRETCHES_KEPT)(partial(_stretch, self._codes, self._ends))
 
     def __getitem__(self, pair: str) -> Postings:
         """The postings of two letters."""
@@ -61,7 +61,7 @@ class Pairs:
 
     def of_all(self, pairs: Sequence[str]) -> tuple[IntArray, FloatArray, IntArray]:
         """The postings of many pairs end to end: documents, weights, and which of the pairs each is of."""
-        sought = np.array([ord(pair[0]) << int(_BITS) | ord(pair[1]) for pair in pairs], np.uint64)
+        sought = np.array([ord(pair[0]) << _LETTER | ord(pair[1]) for pair in pairs], np.uint64)
         at = np.searchsorted(self._codes, sought)
         at[at == len(self._codes)] = 0
         there = self._codes[at] == sought if len(self._codes) else np.zeros(len(at), np.bool_)
@@ -70,44 +70,66 @@ class Pairs:
         places = np.repeat(ends - np.cumsum(counts), counts) + np.arange(counts.sum())
         return self._docs[places], self._weights[places], np.repeat(np.flatnonzero(there), counts)
 
-    def _stretch(self, pair: str) -> slice | None:
-        code = ord(pair[0]) << int(_BITS) | ord(pair[1])
-        at = int(np.searchsorted(self._codes, np.uint64(code)))
-        if at == len(self._codes) or self._codes[at] != code:
-            return None
-        return slice(int(self._ends[at - 1]) if at else 0, int(self._ends[at]))
+
+def _stretch(codes: Codes, ends: IntArray, pair: str) -> slice | None:
+    code = ord(pair[0]) << _LETTER | ord(pair[1])
+    at = int(np.searchsorted(codes, np.uint64(code)))
+    if at == len(codes) or codes[at] != code:
+        return None
+    return slice(int(ends[at - 1]) if at else 0, int(ends[at]))
 
 
 def pairs(texts: Sequence[Text]) -> dict[str, npt.NDArray[Any]]:
-    """The arrays of :class:`Pairs`; ``texts`` come in the order of their documents."""
+    """The arrays of :class:`Pairs`; ``texts`` come in the order of their documents.
+
+    Raises:
+        ValueError: there are more texts than can be told apart, some four millions.
+    """
+    if len(texts) >= 1 << _TEXT:
+        raise ValueError("too many texts for one segment")
     letters = np.frombuffer("".join(f"{text.folded}\n" for text in texts).encode("utf-32-le"), np.uint32)
     lengths = [len(text.folded) + 1 for text in texts]
-    numbers = np.repeat(np.arange(len(texts), dtype=np.uint64), lengths)
-    first = np.flatnonzero(_neighbours(letters))
-    keys = (letters[first].astype(np.uint64) << _BITS | letters[first + 1]) << _BITS | numbers[first]
-    keys, counts = np.unique(keys, return_counts=True)
-    number = (keys & np.uint64((1 << int(_BITS)) - 1)).astype(np.intp)
+    there = _neighbours(letters)
+    # Step by step in place: for a large index this is as much as there is to remember at once.
+    keys = letters[:-1][there].astype(np.uint64)
+    keys <<= np.uint64(_LETTER)
+    keys |= letters[1:][there]
+    keys <<= np.uint64(_TEXT)
+    keys |= np.repeat(np.arange(len(texts), dtype=np.uint32), lengths)[:-1][there]
+    keys.sort()
+    begins = np.flatnonzero(_changes(keys))
+    counts = np.diff(begins, append=len(keys))
+    keys = keys[begins]
+    number = (keys & np.uint64((1 << _TEXT) - 1)).astype(np.int32)
     weights = np.minimum(counts, MOST_IN_A_FIELD) * np.array([text.weight for text in texts])[number]
-    return _by_document(keys >> _BITS, np.array([text.doc for text in texts], np.int32)[number], weights)
+    keys >>= np.uint64(_TEXT)
+    return _by_document(keys, np.array([text.doc for text in texts], np.int32)[number], weights)
 
 
 def _by_document(codes: Codes, docs: IntArray, weights: FloatArray) -> dict[str, npt.NDArray[Any]]:
     """From the pairs of each text to those of each document."""
-    anew = np.ones(len(codes), np.bool_)
-    anew[1:] = (codes[1:] != codes[:-1]) | (docs[1:] != docs[:-1])
-    begins = np.flatnonzero(anew)
-    kinds, postings = np.unique(codes[begins], return_counts=True)
+    begins = np.flatnonzero(_changes(codes) | _changes(docs))
+    summed = np.add.reduceat(weights, begins) if len(begins) else weights
+    kinds = np.flatnonzero(_changes(codes[begins]))
     return {
-        "pairs": kinds,
-        "pairs.postings": np.cumsum(postings),
+        "pairs": codes[begins][kinds],
+        "pairs.postings": np.append(kinds[1:], len(begins))[: len(kinds)],
         "pairs.docs": docs[begins],
-        "pairs.weights": (np.add.reduceat(weights, begins) if len(begins) else weights).astype(np.float32),
+        "pairs.weights": summed.astype(np.float32),
     }
 
 
-def _neighbours(letters: npt.NDArray[np.uint32]) -> npt.NDArray[np.bool_]:
+def _changes(rising: npt.NDArray[Any]) -> BoolArray:
+    """Whether each is another than the one before it."""
+    changes = np.ones(len(rising), np.bool_)
+    changes[1:] = rising[1:] != rising[:-1]
+    return changes
+
+
+def _neighbours(letters: npt.NDArray[np.uint32]) -> BoolArray:
     """Whether each character and the one after it are both letters or digits."""
-    kinds, of = np.unique(letters, return_inverse=True)
-    is_letter = np.array([chr(kind).isalnum() for kind in kinds.tolist()], np.bool_)[of]
-    neighbours: npt.NDArray[np.bool_] = is_letter[:-1] & is_letter[1:]
-    return neighbours
+    kinds = np.flatnonzero(np.bincount(letters))
+    is_letter = np.zeros(int(kinds.max(initial=0)) + 1, np.bool_)
+    is_letter[kinds] = [chr(kind).isalnum() for kind in kinds.tolist()]
+    each = is_letter[letters] if len(letters) else is_letter[:0]
+    return each[:-1] & each[1:]

@@ -12,7 +12,7 @@ import numpy as np
 
 from catalogue.search.cards import Card, Place
 from catalogue.search.entry import FIELDS
-from catalogue.search.lexicon import IntArray
+from catalogue.search.lexicon import IntArray, distinct
 from catalogue.search.snapshots import Snapshot
 
 # The name of a field and a stretch of its original text: name, start, end.
@@ -75,7 +75,7 @@ def near_each_other(
     for other in others:
         after = np.minimum(np.searchsorted(other, first - _NEAR), len(other) - 1)
         near &= np.abs(other[after] - first) <= _NEAR
-    return np.unique(first[near] >> 34)
+    return distinct(first[near] >> 34)
 
 
 def gathered(snapshot: Snapshot, doc: int, parts: Sequence[str]) -> Iterator[Stretch]:

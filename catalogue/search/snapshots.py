@@ -8,12 +8,12 @@ import threading
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 
 import numpy as np
 
 from catalogue.search.cards import Card, Place
-from catalogue.search.lexicon import NOWHERE, BoolArray, FloatArray, IntArray, Postings
+from catalogue.search.lexicon import NOWHERE, BoolArray, FloatArray, IntArray, Postings, distinct
 from catalogue.search.segments import Segment
 
 # BM25's constants: how soon more of a word counts no more, and how much a long text is held against it.
@@ -40,7 +40,7 @@ class Snapshot:
         self._whole = [not deleted for _, deleted in members]
         self.count = self.size - len(dead)
         self._of_thread = threading.local()
-        self.card = lru_cache(_CARDS_KEPT)(self._card)
+        self.card = lru_cache(_CARDS_KEPT)(partial(_card, self.segments, self._bases))
 
     @cached_property
     def years(self) -> IntArray:
@@ -160,15 +160,9 @@ class Snapshot:
         finally:
             places[docs] = -1
 
-    def _card(self, doc: int) -> Card:
-        """The card of a document."""
-        segment, own = self._home(doc)
-        return segment.card(own)
-
     def _home(self, doc: int) -> tuple[Segment, int]:
         """The segment a document is of, and its number there."""
-        number = bisect_right(self._bases, doc) - 1
-        return self.segments[number], doc - self._bases[number]
+        return _home(self.segments, self._bases, doc)
 
     def _gathered(self, postings: Sequence[Postings]) -> Postings:
         """The postings of all segments as one, without the dead."""
@@ -201,6 +195,17 @@ class Snapshot:
         return K1 * (1 - B + B * relative)
 
 
+def _home(segments: Sequence[Segment], bases: Sequence[int], doc: int) -> tuple[Segment, int]:
+    number = bisect_right(bases, doc) - 1
+    return segments[number], doc - bases[number]
+
+
+def _card(segments: Sequence[Segment], bases: Sequence[int], doc: int) -> Card:
+    """The card of a document. It does not hold the snapshot, which holds it: such circles keep arrays mapped."""
+    segment, own = _home(segments, bases, doc)
+    return segment.card(own)
+
+
 def _together(arrays: Sequence[IntArray | FloatArray]) -> IntArray:
     return np.concatenate(arrays) if arrays else np.empty(0, np.int64)
 
@@ -208,5 +213,5 @@ def _together(arrays: Sequence[IntArray | FloatArray]) -> IntArray:
 def _within(segment: Segment, term: str, fields: frozenset[int]) -> Postings:
     postings = segment.words[term]
     owners, places = segment.words.fields(term)
-    chosen = np.unique(owners[np.isin(places, list(fields))])
+    chosen = distinct(owners[np.isin(places, list(fields))])
     return Postings(postings.docs[chosen], postings.weights[chosen])

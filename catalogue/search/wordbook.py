@@ -57,6 +57,7 @@ class Wordbook:
         return tuple(self.members[each] for each in keys if is_near(letters, each))
 
 
+@lru_cache(maxsize=8192)
 def key(text: str) -> str:
     """What an expression is looked up by: its folded letters, without what may stand between its words."""
     return SEPARATORS.sub("", fold(text).text)
