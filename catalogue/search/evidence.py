@@ -1,11 +1,12 @@
 """Evidence: where in a case the things asked for stand, so that a page can mark them."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
 from catalogue.search.concepts import Concept, Form, Way
+from catalogue.search.entry import FIELDS
 from catalogue.search.lexicon import IntArray, among
 from catalogue.search.matching import Match, fields_of
 from catalogue.search.phrases import Stretch, gathered, phrases, stretches
@@ -35,51 +36,42 @@ def find_evidence(
     snapshot: Snapshot, docs: IntArray, concepts: Sequence[Concept], matches: Sequence[Match]
 ) -> Iterator[Evidence]:
     """Where these concepts, found so, stand in some documents, one after the other; the fields in their order."""
-    terms = {form.word for concept in concepts for form in concept.forms if form.word}
-    words = {term: snapshot.places_in(term, docs) for term in terms}
-    having = [among(docs, match.docs)[1].tolist() for match in matches]
     runs = [concept.run for concept in concepts]
-    for number, doc in enumerate(docs.tolist()):
-        known = {term: places[number] for term, places in words.items()}
-        found = [
-            list(_forms_in(snapshot, doc, concept, known)) if has[number] else []
-            for concept, has in zip(concepts, having, strict=True)
-        ]
-        spots = [[spot for _, spots in forms for spot in spots] for forms in found]
-        texts = snapshot.card(doc).texts
-        yield Evidence(texts, _by_field(texts, spots, runs), _ways(found))
+    asked = [
+        (number, concept, fields_of(concept.scope), _words_in(snapshot, docs, concept), having)
+        for number, (concept, match) in enumerate(zip(concepts, matches, strict=True))
+        if any(having := among(docs, match.docs)[1].tolist())
+    ]
+    for place, doc in enumerate(docs.tolist()):
+        fields: dict[str, list[Spot]] = {}
+        ways: set[Way] = set()
+        for number, concept, allowed, words, having in asked:
+            if having[place]:
+                found = _found(snapshot, doc, concept, [where[place] for where in words])
+                ways.update(form.way for form, _ in found[:1])
+                for name, start, end in (stretch for _, where in found for stretch in where):
+                    if name in allowed:
+                        fields.setdefault(name, []).append(Spot(start, end, number))
+        in_order = {name: sorted(fields[name]) for name in FIELDS if name in fields}
+        spots = _side_by_side(in_order, runs) if len(set(runs)) < len(runs) else in_order
+        yield Evidence(snapshot.card(doc).texts, spots, frozenset(ways) - {Way.TYPED})
 
 
-def _by_field(
-    texts: Iterable[str], places: Sequence[Sequence[Stretch]], runs: Sequence[str]
-) -> Mapping[str, Sequence[Spot]]:
-    fields: dict[str, list[Spot]] = {name: [] for name in texts}
-    for number, stretches_found in enumerate(places):
-        for name, start, end in stretches_found:
-            fields[name].append(Spot(start, end, number))
-    in_order = {name: sorted(spots) for name, spots in fields.items() if spots}
-    apart = _apart(in_order, runs) if len(set(runs)) < len(runs) else ()
-    if not apart:
-        return in_order
-    kept = {name: [spot for spot in spots if (name, spot) not in apart] for name, spots in in_order.items()}
-    return {name: spots for name, spots in kept.items() if spots}
+def _found(
+    snapshot: Snapshot, doc: int, concept: Concept, words: Sequence[Sequence[Stretch]]
+) -> list[tuple[Form, Sequence[Stretch]]]:
+    """The forms of a concept that stand in a document, and where; ``words`` says where their words do."""
+    found = (
+        (form, where or _elsewhere(snapshot, doc, form))
+        for form, where in zip(concept.forms, words, strict=True)
+    )
+    return [(form, where) for form, where in found if where]
 
 
-def _ways(found: Iterable[Sequence[tuple[Form, object]]]) -> frozenset[Way]:
-    """How the concepts were found that were not found as typed."""
-    return frozenset(forms[0][0].way for forms in found if forms and forms[0][0].way is not Way.TYPED)
-
-
-def _forms_in(
-    snapshot: Snapshot, doc: int, concept: Concept, known: Mapping[str, Sequence[Stretch]]
-) -> Iterator[tuple[Form, Sequence[Stretch]]]:
-    """The forms of a concept that stand in a document, and where."""
-    for form in concept.forms:
-        where = known.get(form.word) or _elsewhere(snapshot, doc, form)
-        if where and concept.scope:
-            where = [stretch for stretch in where if stretch[0] in fields_of(concept.scope)]
-        if where:
-            yield form, where
+def _words_in(snapshot: Snapshot, docs: IntArray, concept: Concept) -> Sequence[Sequence[Sequence[Stretch]]]:
+    """For each form of a concept and each document, where the form's word stands."""
+    nowhere: Sequence[Sequence[Stretch]] = [[]] * len(docs)
+    return [snapshot.places_in(form.word, docs) if form.word else nowhere for form in concept.forms]
 
 
 def _elsewhere(snapshot: Snapshot, doc: int, form: Form) -> Sequence[Stretch]:
@@ -92,9 +84,9 @@ def _elsewhere(snapshot: Snapshot, doc: int, form: Form) -> Sequence[Stretch]:
     return lettered or list(gathered(snapshot, doc, form.parts))
 
 
-def _apart(fields: Mapping[str, Sequence[Spot]], runs: Sequence[str]) -> set[tuple[str, Spot]]:
-    """The spots that only distract: where words typed in one run (空き店舗) stand side by side somewhere in the
-    document, those where one of them stands alone (空き物件)."""
+def _side_by_side(fields: Mapping[str, Sequence[Spot]], runs: Sequence[str]) -> Mapping[str, Sequence[Spot]]:
+    """The spots without those that only distract: where words typed in one run (空き店舗) stand side by side somewhere
+    in the document, those where one of them stands alone (空き物件)."""
     joined = {
         (name, spot)
         for name, spots in fields.items()
@@ -105,8 +97,11 @@ def _apart(fields: Mapping[str, Sequence[Spot]], runs: Sequence[str]) -> set[tup
         for spot in pair
     }
     joined_runs = {runs[spot.concept] for _, spot in joined}
-    every = {(name, spot) for name, spots in fields.items() for spot in spots}
-    return {(name, spot) for name, spot in every - joined if runs[spot.concept] in joined_runs}
+    kept = {
+        name: [spot for spot in spots if runs[spot.concept] not in joined_runs or (name, spot) in joined]
+        for name, spots in fields.items()
+    }
+    return {name: spots for name, spots in kept.items() if spots}
 
 
 def marks_of(spots: Sequence[Spot], start: int, end: int) -> tuple[Mark, ...]:

@@ -1,8 +1,8 @@
 """`python -m tests.bench.probe FOLDER WAY QUERY…`: one fresh process, timed from its first import; prints JSON.
 
-``WAY`` says what happens before the first query: ``cold`` nothing, ``warm`` the dictionary is loaded, ``opened`` the
-table of synonyms and the index are too. Memory is told after all queries, with the whole application imported, as a
-worker has it.
+``WAY`` says what happens before the first query: ``cold`` nothing; ``warm`` the dictionary and the table of
+synonyms are read, as a worker does before it takes requests; ``opened`` the index is opened as well, which a worker
+does too. Memory is told after all queries, with the whole application imported, as a worker has it.
 """
 
 import json
@@ -28,8 +28,8 @@ def main() -> None:
     told = {"import": (IMPORTED - BEFORE) * 1000}
     if way != "cold":
         told["dictionary"] = _timed(lambda: words_of(fold("辞書を読み込む")))
-    if way == "opened":
         told["wordbook"] = _timed(index._wordbook)
+    if way == "opened":
         told["open"] = _timed(lambda: index.search(Query(limit=0, facets=(), excerpts=False)))
     told["first"] = _timed(lambda: Ours(index).whole(queries[0]))
     told["second"] = _timed(lambda: Ours(index).whole(queries[0]))

@@ -59,7 +59,7 @@ def _measure_starts(report: Report, folder: Path, queries: Sequence[str], of_lar
     )
     goal = _goal(20, of_largest)
     report.figure(
-        "起動後の最初の検索（辞書は読み込み済み。類義語の表を読み、索引を開く時間を含む）",
+        "起動後の最初の検索（辞書と類義語の表は読み込み済み。索引を開く時間を含む）",
         warm["first"],
         "ミリ秒",
         goal,
