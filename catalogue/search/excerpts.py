@@ -15,6 +15,8 @@ from catalogue.search.port import Excerpt
 # In characters: as much as fits on two lines of a hit.
 LONGEST = 90
 _USUAL = 80
+# One passage of this length that shows everything needs no second beside it.
+_ENOUGH = 40
 _CLUSTER = 60
 _SNAP = 16
 # How far sentences are looked for: a longer one does not fit anyway.
@@ -66,14 +68,16 @@ class _Frame:
 def make_excerpts(
     texts: Mapping[str, str], spots: Mapping[str, Sequence[Spot]], worths: Sequence[float]
 ) -> tuple[Excerpt, ...]:
-    """At most two excerpts around the spots, from fields other than the title. ``worths`` are those of the
-    concepts."""
+    """At most two excerpts around the spots, from fields other than the title; the second only where the first is
+    short or has not shown everything. ``worths`` are those of the concepts."""
     first = _best(texts, spots, worths)
     if first is None:
         return ()
     frame = _frame(texts[first.field], first)
-    excerpts = [_excerpt(texts, spots, first.field, frame)]
+    excerpt = _excerpt(texts, spots, first.field, frame)
     shown = {spot.concept for spot in first.spots}
+    if frame.end - frame.start >= _ENOUGH and shown.issuperset(_concepts(spots)):
+        return (excerpt,)
     lessened = [worth * (_SEEN if number in shown else 1.0) for number, worth in enumerate(worths)]
     elsewhere = {
         name: [
@@ -87,8 +91,13 @@ def make_excerpts(
     if second is not None and second.worth >= _WORTH_A_SECOND * first.worth:
         other = _frame(texts[second.field], second)
         if second.field != first.field or other.start >= frame.end or other.end <= frame.start:
-            excerpts.append(_excerpt(texts, spots, second.field, other))
-    return tuple(excerpts)
+            return excerpt, _excerpt(texts, spots, second.field, other)
+    return (excerpt,)
+
+
+def _concepts(spots: Mapping[str, Sequence[Spot]]) -> set[int]:
+    """What there is to show outside the title."""
+    return {spot.concept for name, found in spots.items() if name != "title" for spot in found}
 
 
 def _excerpt(

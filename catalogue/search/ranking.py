@@ -3,7 +3,7 @@
 Concepts times coverage. Each concept scores by BM25 (Robertson and Zaragoza, "The Probabilistic Relevance
 Framework", 2009, with weighted term frequencies as in BM25F); a document's sum is multiplied by the share of
 the query it covers, each concept counting by its rarity. Pairs of letters add a little, which rewards words
-standing together as typed. The constants were chosen on questions with known answers (tests/bench);
+standing together as typed, where there are several. The constants were chosen on questions with known answers (tests/bench);
 neighbouring values change little.
 
 Nothing is done for a document that cannot be a hit. The rarest concepts decide who can: whoever has none of them
@@ -79,7 +79,7 @@ def rank(snapshot: Snapshot, understanding: Understanding) -> Ranking:
             if match.parts:
                 tally.add_parts(match.parts, rarity, met, scores, covered)
         scores *= covered / (sum(rarities) or 1.0)
-        if understanding.pairs and snapshot.count <= PAIRS_UP_TO:
+        if len(matches) > 1 and understanding.pairs and snapshot.count <= PAIRS_UP_TO:
             scores += PAIRS * tally.of_pairs(understanding.pairs)
     full = having == sum(telling)
     hits = np.flatnonzero((covered >= _worth_showing(covered, full)) & (having > 0))

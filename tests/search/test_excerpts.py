@@ -54,6 +54,12 @@ def test_a_second_excerpt_shows_what_the_first_did_not() -> None:
     assert [marked_in([one]) for one in shown] == [["水車"], ["風車"]]
 
 
+def test_a_passage_that_shows_everything_stands_alone_unless_it_is_short() -> None:
+    told = "川のほとりの水車を、町の人が三年かけて直し、粉をひく催しを毎月開くようになったという話。"
+    assert [one.field for one in excerpts(told, "水車", lessons="水車の話。")] == ["story"]
+    assert [one.field for one in excerpts("水車。", "水車", lessons=told)] == ["story", "lessons"]
+
+
 def test_words_side_by_side_share_one_mark() -> None:
     (shown,) = excerpts("町で自動運転を試す。", "自動運転")
     assert marked_in([shown]) == ["自動運転"]
