@@ -3,8 +3,8 @@
 Concepts times coverage. Each concept scores by BM25 (Robertson and Zaragoza, "The Probabilistic Relevance
 Framework", 2009, with weighted term frequencies as in BM25F); a document's sum is multiplied by the share of
 the query it covers, each concept counting by its rarity. Pairs of letters add a little, which rewards words
-standing together as typed, where there are several. The constants were chosen on questions with known answers (tests/bench);
-neighbouring values change little.
+standing together as typed, where there are several. The constants were chosen on questions with known answers
+(tests/bench); neighbouring values change little.
 
 Nothing is done for a document that cannot be a hit. The rarest concepts decide who can: whoever has none of them
 covers too little with all the others (as in Turtle and Flood, "Query evaluation: strategies and optimizations", 1995).
