@@ -3,15 +3,16 @@
 The answer has the same shape as the index gives, so that a page need not know which road it came by.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlmodel import Session, select
 
 from catalogue.domain import wareki
 from catalogue.domain.facets import Facets, Sort, Sorted, sort_out
-from catalogue.models import Case, CaseMunicipality, Municipality, Reach
+from catalogue.models import Case
+from catalogue.search.loading import facet_reader
 from catalogue.search.port import Answer, Hit, Query
 
 
@@ -36,12 +37,10 @@ class Shelf:
 def shelf_of(session: Session) -> Shelf:
     """Read every case once; what is browsed is not read again until something changes."""
     cases = session.exec(select(Case)).all()
-    nodes = _gathered(session.exec(select(Reach.case_slug, Reach.node_key)))
-    places = _gathered(session.exec(select(CaseMunicipality.case_slug, CaseMunicipality.municipality_code)))
-    prefectures = dict(session.exec(select(Municipality.code, Municipality.prefecture_code)).all())
+    facets_of = facet_reader(session)
     return Shelf(
         standings={case.slug: _standing(case) for case in cases},
-        facets={case.slug: _facets(case, nodes[case.slug], places[case.slug], prefectures) for case in cases},
+        facets={case.slug: facets_of(case) for case in cases},
     )
 
 
@@ -63,31 +62,6 @@ def browse(shelf: Shelf, query: Query) -> Answer:
         missing=(),
         full=len(ordered),
     )
-
-
-def _gathered(pairs: Iterable[tuple[str, str]]) -> Mapping[str, frozenset[str]]:
-    gathered: dict[str, set[str]] = defaultdict(set)
-    for slug, value in pairs:
-        gathered[slug].add(value)
-    return defaultdict(frozenset, {slug: frozenset(values) for slug, values in gathered.items()})
-
-
-def _facets(
-    case: Case, nodes: frozenset[str], places: frozenset[str], prefectures: Mapping[str, str]
-) -> Facets:
-    return {
-        "theme": frozenset({case.theme_slug}),
-        "category": frozenset({case.category_slug}),
-        "node": nodes,
-        "prefecture": frozenset(prefectures[code] for code in places),
-        "municipality": places,
-        "likeness": frozenset({case.likeness}),
-        "status": frozenset({case.status}),
-        "method": frozenset(case.methods),
-        "funding": frozenset(case.funding_kinds),
-        "evidence": frozenset({case.evidence}),
-        "completeness": frozenset({case.completeness}),
-    }
 
 
 def _standing(case: Case) -> Standing:

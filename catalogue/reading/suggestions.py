@@ -14,6 +14,7 @@ from catalogue.domain.errors import Unavailable
 from catalogue.models import Case, CaseMunicipality, Municipality
 from catalogue.search.folding import fold
 from catalogue.search.port import Query, SearchIndex
+from catalogue.search.readings import to_hiragana
 
 # Nobody has typed a word as long as this and still wants to be told how it goes on.
 LONGEST_START = 40
@@ -25,7 +26,6 @@ _HITS_LOOKED_AT = 20
 _HALF_A_SYLLABLE = re.compile(r"(?<=[ぁ-ゖァ-ヺー])[a-z]{1,3}$")
 # Phrases, exclusions and fields of the query language are finished by whoever knows them.
 _NOT_A_WORD = re.compile(r"^-|[\"“”:]")
-_KATAKANA = re.compile("[ァ-ヶ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +88,9 @@ def _places(session: Session, start: str) -> Sequence[tuple[str, str]]:
     begins = or_(
         name.startswith(start, autoescape=True),
         (col(Municipality.prefecture) + name).startswith(start, autoescape=True),
-        kana.startswith(_hiragana(start), autoescape=True),
+        kana.startswith(to_hiragana(start), autoescape=True),
     )
     taking_part = select(CaseMunicipality.municipality_code)
     query = select(Municipality).where(begins, col(Municipality.code).in_(taking_part))
     rows = session.exec(query.order_by(Municipality.code).limit(MOST_PLACES))
     return [(row.code, row.place) for row in rows]
-
-
-def _hiragana(text: str) -> str:
-    # The two rows of kana lie 0x60 apart.
-    return _KATAKANA.sub(lambda kana: chr(ord(kana[0]) - 0x60), text)

@@ -172,7 +172,7 @@ def _joints(piece: str) -> Iterator[tuple[int, int, str]]:
     for mixed in _LATIN_AND_DIGITS.finditer(piece):
         yield *mixed.span(), mixed.group()
     for dotted in _DOTTED_KATAKANA.finditer(piece):
-        if term := _known_word(dotted.group().replace("・", "")):
+        if term := known_word(dotted.group().replace("・", "")):
             yield *dotted.span(), term
 
 
@@ -191,7 +191,7 @@ def _join(words: list[Word], start: int, end: int, term: str) -> None:
 
 
 @lru_cache(maxsize=4096)
-def _known_word(text: str) -> str:
+def known_word(text: str) -> str:
     """The term of a text that is one word of the dictionary, else empty."""
     morphemes = tokenizer_of_this_thread().tokenize(text)
     if len(morphemes) == 1 and not morphemes[0].is_oov():

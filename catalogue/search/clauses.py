@@ -10,7 +10,7 @@ from catalogue.search.concepts import Concept, Form, Scope, Vocabulary, Way
 from catalogue.search.expressions import Expression, Typed, expressions
 from catalogue.search.folding import fold
 from catalogue.search.forms import each_once, form_of, form_of_text, printable
-from catalogue.search.kana import Lexicon, Spoken, spoken
+from catalogue.search.kana import Readings, Spoken, spoken
 from catalogue.search.query_language import Clause, Kind
 from catalogue.search.wordbook import Wordbook
 
@@ -42,7 +42,7 @@ class Reader:
 
     def _concepts(self, typed: Typed) -> list[Concept]:
         runs = _runs(typed)
-        heard = list(spoken(typed.folded, typed.words, Lexicon(self.wordbook, self.vocabulary)))
+        heard = list(spoken(typed.folded, typed.words, Readings(self.wordbook, self.vocabulary)))
         whole = {(word.start, word.end) for word in typed.words}
         settled = list(_labels(typed))
         settled += [_named(typed, each, runs) for each in heard if (each.start, each.end) not in whole]

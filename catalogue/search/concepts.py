@@ -8,6 +8,7 @@ can never make a case count twice.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import compress
 from typing import Protocol
 
 
@@ -81,7 +82,7 @@ class Understanding:
     @property
     def telling(self) -> tuple[Concept, ...]:
         """The concepts a case must have to have all words: the light ones only where there are no others."""
-        return tuple(concept for concept in self.concepts if not concept.light) or self.concepts
+        return tuple(compress(self.concepts, self.are_telling))
 
 
 class Vocabulary(Protocol):

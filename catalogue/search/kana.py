@@ -24,7 +24,7 @@ _PARTICLES = ("から", "まで", "など", "って", "での", "には", "と�
 
 
 @dataclass(frozen=True, slots=True)
-class Lexicon:
+class Readings:
     """Where readings are looked up."""
 
     wordbook: Wordbook
@@ -66,7 +66,7 @@ class Spoken:
     forms: tuple[Form, ...]
 
 
-def spoken(folded: Folded, words: Sequence[Word], lexicon: Lexicon) -> Iterator[Spoken]:
+def spoken(folded: Folded, words: Sequence[Word], readings: Readings) -> Iterator[Spoken]:
     """What of a text was typed as it is spoken: words in kana, and what stands in the place of pieces."""
     for run in _RUN.finditer(folded.text):
         start, end = folded.span(*run.span())
@@ -75,16 +75,16 @@ def spoken(folded: Folded, words: Sequence[Word], lexicon: Lexicon) -> Iterator[
             continue
         inside = [word for word in words if start <= word.start and word.end <= end]
         if to_hiragana(run.group()) == run.group():
-            stretches = _read_hiragana(run.group(), run.start(), folded, inside, lexicon)
+            stretches = _read_hiragana(run.group(), run.start(), folded, inside, readings)
         else:
-            stretches = _read_katakana(run.group(), run.start(), inside, lexicon)
+            stretches = _read_katakana(run.group(), run.start(), inside, readings)
         for begin, finish in stretches:
             kana = folded.text[begin:finish]
-            yield Spoken(*folded.span(begin, finish), kana, lexicon.read_as(to_hiragana(kana)))
+            yield Spoken(*folded.span(begin, finish), kana, readings.read_as(to_hiragana(kana)))
 
 
 def _read_hiragana(
-    run: str, base: int, folded: Folded, inside: Sequence[Word], lexicon: Lexicon
+    run: str, base: int, folded: Folded, inside: Sequence[Word], readings: Readings
 ) -> Iterator[tuple[int, int]]:
     """The stretches of a run of hiragana that are to be looked up, in the folded text."""
     if len(inside) == 1 and (ordinary := _ordinary(run, base, folded, inside[0])):
@@ -92,20 +92,20 @@ def _read_hiragana(
             yield base, base + ordinary
         return
     for bare in _without_particle(run):
-        if len(bare) >= _SHORTEST and any(map(lexicon.knows, (bare, *_respelt(bare)))):
+        if len(bare) >= _SHORTEST and any(map(readings.knows, (bare, *_respelt(bare)))):
             yield base, base + len(bare)
             return
-    if _is_in_pieces(run, inside, lexicon):
-        for begin, finish in _cut(run, lexicon):
+    if _is_in_pieces(run, inside, readings):
+        for begin, finish in _cut(run, readings):
             yield base + begin, base + finish
 
 
 def _read_katakana(
-    run: str, base: int, inside: Sequence[Word], lexicon: Lexicon
+    run: str, base: int, inside: Sequence[Word], readings: Readings
 ) -> Iterator[tuple[int, int]]:
     """The whole run, if nothing else is known of it."""
-    strange = all(lexicon.vocabulary.frequency(word.term) == 0 for word in inside)
-    if strange and run not in lexicon.wordbook.members and lexicon.knows(to_hiragana(run)):
+    strange = all(readings.vocabulary.frequency(word.term) == 0 for word in inside)
+    if strange and run not in readings.wordbook.members and readings.knows(to_hiragana(run)):
         yield base, base + len(run)
 
 
@@ -131,24 +131,24 @@ def _respelt(kana: str) -> Iterator[str]:
             yield respelt
 
 
-def _is_in_pieces(run: str, inside: Sequence[Word], lexicon: Lexicon) -> bool:
+def _is_in_pieces(run: str, inside: Sequence[Word], readings: Readings) -> bool:
     """Whether the words inside a run are not such as somebody meant: of one letter, in no case, or few for so many
     letters."""
     telling = [word for word in inside if not word.light]
-    strange = any(lexicon.vocabulary.frequency(word.term) == 0 for word in telling)
+    strange = any(readings.vocabulary.frequency(word.term) == 0 for word in telling)
     covered = sum(word.end - word.start for word in inside)
     tiny = sum(word.end - word.start == 1 for word in telling)
     return strange or tiny > 0 or len(run) - covered > _SHORTEST
 
 
-def _cut(run: str, lexicon: Lexicon) -> list[tuple[int, int]]:
+def _cut(run: str, readings: Readings) -> list[tuple[int, int]]:
     """The run cut into known words, the longest first, and particles after them; nothing if it cannot be."""
     whole: list[tuple[int, int]] = []
     cuts = {len(run): whole}
     after = {len(run): whole}
     for at in range(len(run) - 1, -1, -1):
         for end in range(min(len(run), at + _LONGEST_WORD), at + _SHORTEST - 1, -1):
-            if end in after and lexicon.knows(run[at:end]):
+            if end in after and readings.knows(run[at:end]):
                 cuts[at] = [(at, end), *after[end]]
                 break
         beyond = (at + len(particle) for particle in _PARTICLES if run.startswith(particle, at))

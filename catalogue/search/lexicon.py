@@ -42,11 +42,16 @@ def among(docs: IntArray, others: IntArray) -> tuple[IntArray, BoolArray]:
     return at, others[at] == docs if len(others) else np.zeros(len(docs), np.bool_)
 
 
+def changes(rising: npt.NDArray[Any]) -> BoolArray:
+    """Whether each of some numbers is another than the one before it."""
+    different = np.ones(len(rising), np.bool_)
+    different[1:] = rising[1:] != rising[:-1]
+    return different
+
+
 def distinct(rising: IntArray) -> IntArray:
     """Each of some numbers, which are rising, once. numpy's own way does not trust them to be and sorts again."""
-    fresh = np.ones(len(rising), np.bool_)
-    fresh[1:] = rising[1:] != rising[:-1]
-    return rising[fresh]
+    return rising[changes(rising)]
 
 
 class Lexicon:
@@ -68,21 +73,15 @@ class Lexicon:
         stretch = self._find(term)
         return NOWHERE if stretch is None else Postings(self.docs[stretch], self.weights[stretch])
 
-    def frequencies(self, numbers: Sequence[int]) -> list[int]:
-        """In how many documents each of these terms occurs, by the terms' numbers."""
-        return [self._bounds(number)[1] - self._bounds(number)[0] for number in numbers]
-
     def places(self, term: str, docs: IntArray) -> list[list[Place]]:
         """For each of these documents, where a term stands in it."""
         stretch = self._find(term)
         if stretch is None:
             return [[] for _ in docs]
-        here = self.docs[stretch]
-        at = np.minimum(np.searchsorted(here, docs), len(here) - 1)
-        there = (here[at] == docs).tolist()
+        at, there = among(docs, self.docs[stretch])
         return [
             self._places_of(stretch.start + number) if is_there else []
-            for number, is_there in zip(at.tolist(), there, strict=True)
+            for number, is_there in zip(at.tolist(), there.tolist(), strict=True)
         ]
 
     def _places_of(self, posting: int) -> list[Place]:
@@ -105,7 +104,7 @@ class Lexicon:
 
     def first_place(self, number: int) -> tuple[int, Place]:
         """The first document a term occurs in, and where; by the term's number."""
-        posting = self._bounds(number)[0]
+        posting, _ = _bounds(self._ends, number)
         return int(self.docs[posting]), self._places_of(posting)[0]
 
     def fields(self, term: str) -> tuple[IntArray, IntArray]:
@@ -118,9 +117,6 @@ class Lexicon:
         owners = np.repeat(np.arange(len(ends)), np.diff(ends, prepend=begin))
         places = self._places[begin : int(ends[-1])]
         return owners, (places & np.uint64(0x1F)).astype(np.int64)
-
-    def _bounds(self, number: int) -> tuple[int, int]:
-        return _bounds(self._ends, number)
 
 
 def _bounds(ends: IntArray, number: int) -> tuple[int, int]:

@@ -1,11 +1,12 @@
 """From public rows to index entries: what of a case can be searched, and under which facets it stands."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlmodel import Session, col, select
 
+from catalogue.domain.facets import Facets
 from catalogue.domain.slips import corrected_forms
 from catalogue.models import Case, CaseMunicipality, CasePage, Municipality, Reach
 from catalogue.search.entry import Entry
@@ -31,31 +32,42 @@ def load_entries(session: Session, slugs: Iterable[str] | None = None) -> Iterat
     wanted = None if slugs is None else sorted(set(slugs))
     if wanted is not None:
         query = query.where(col(Case.slug).in_(wanted))
-    nodes = _grouped(session, Reach.case_slug, Reach.node_key, wanted)
-    municipalities = _grouped(session, CaseMunicipality.case_slug, CaseMunicipality.municipality_code, wanted)
-    prefectures = dict(session.exec(select(Municipality.code, Municipality.prefecture_code)).all())
+    facets_of = facet_reader(session, wanted)
     for case, page in session.exec(query):
-        codes = municipalities[case.slug]
         yield Entry(
             slug=case.slug,
             texts=texts_of(page.data),
-            facets={
-                "theme": frozenset({case.theme_slug}),
-                "category": frozenset({case.category_slug}),
-                "node": frozenset(nodes[case.slug]),
-                "prefecture": frozenset(prefectures[code] for code in codes),
-                "municipality": frozenset(codes),
-                "likeness": frozenset({case.likeness}),
-                "status": frozenset({case.status}),
-                "method": frozenset(case.methods),
-                "funding": frozenset(case.funding_kinds),
-                "evidence": frozenset({case.evidence}),
-                "completeness": frozenset({case.completeness}),
-            },
+            facets=facets_of(case),
             year=case.started_year,
             checked=case.checked_on,
             likeness=case.likeness_score,
         )
+
+
+def facet_reader(session: Session, wanted: Sequence[str] | None = None) -> Callable[[Case], Facets]:
+    """What gives the facets of a case; it has read already what lies in other tables, for the ``wanted`` slugs or all.
+    Index and browsing both use it, so they cannot filter differently."""
+    nodes = _grouped(session, Reach.case_slug, Reach.node_key, wanted)
+    municipalities = _grouped(session, CaseMunicipality.case_slug, CaseMunicipality.municipality_code, wanted)
+    prefectures = dict(session.exec(select(Municipality.code, Municipality.prefecture_code)).all())
+
+    def facets_of(case: Case) -> Facets:
+        codes = municipalities[case.slug]
+        return {
+            "theme": frozenset({case.theme_slug}),
+            "category": frozenset({case.category_slug}),
+            "node": frozenset(nodes[case.slug]),
+            "prefecture": frozenset(prefectures[code] for code in codes),
+            "municipality": frozenset(codes),
+            "likeness": frozenset({case.likeness}),
+            "status": frozenset({case.status}),
+            "method": frozenset(case.methods),
+            "funding": frozenset(case.funding_kinds),
+            "evidence": frozenset({case.evidence}),
+            "completeness": frozenset({case.completeness}),
+        }
+
+    return facets_of
 
 
 def _grouped(

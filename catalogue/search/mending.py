@@ -7,10 +7,10 @@ A slip of the finger gives a word one letter apart, a slip of the conversion ano
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from catalogue.search.analysis import known_word
 from catalogue.search.concepts import Concept, Form, Understanding, Vocabulary, Way
 from catalogue.search.readings import KANJI, reading_of
 from catalogue.search.slips import is_likely_slip, sound_alike
-from catalogue.search.word_kinds import is_a_word
 from catalogue.search.wordbook import Wordbook, key
 
 SLIP_WEIGHT = 0.6
@@ -62,7 +62,7 @@ def _slips(concept: Concept, vocabulary: Vocabulary, wordbook: Wordbook) -> tupl
         for form in _of_the_table(typed, wordbook):
             found.setdefault(form.shown, form)
         # 囲碁 is read as 以後, but who knows the word has typed what they meant: that much is left to "near".
-        for guess in _best(() if is_a_word(typed) and KANJI.search(typed) else _guesses(typed, vocabulary)):
+        for guess in _best(() if known_word(typed) and KANJI.search(typed) else _guesses(typed, vocabulary)):
             slip = Form(guess.term, (), "", guess.term, weight=SLIP_WEIGHT, way=Way.SLIP)
             found.setdefault(guess.term, slip)
     return tuple(form for form in found.values() if form.shown not in known)[:_MOST_SLIPS]

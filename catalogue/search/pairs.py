@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from catalogue.search.arrays import Arrays
 from catalogue.search.cards import MOST_IN_A_FIELD
-from catalogue.search.lexicon import NOWHERE, BoolArray, FloatArray, IntArray, Postings, among
+from catalogue.search.lexicon import NOWHERE, BoolArray, FloatArray, IntArray, Postings, among, changes
 
 Codes = npt.NDArray[np.uint64]
 
@@ -97,7 +97,7 @@ def pairs(texts: Sequence[Text]) -> dict[str, npt.NDArray[Any]]:
     keys <<= np.uint64(_TEXT)
     keys |= np.repeat(np.arange(len(texts), dtype=np.uint32), lengths)[:-1][there]
     keys.sort()
-    begins = np.flatnonzero(_changes(keys))
+    begins = np.flatnonzero(changes(keys))
     counts = np.diff(begins, append=len(keys))
     keys = keys[begins]
     number = (keys & np.uint64((1 << _TEXT) - 1)).astype(np.int32)
@@ -108,22 +108,15 @@ def pairs(texts: Sequence[Text]) -> dict[str, npt.NDArray[Any]]:
 
 def _by_document(codes: Codes, docs: IntArray, weights: FloatArray) -> dict[str, npt.NDArray[Any]]:
     """From the pairs of each text to those of each document."""
-    begins = np.flatnonzero(_changes(codes) | _changes(docs))
+    begins = np.flatnonzero(changes(codes) | changes(docs))
     summed = np.add.reduceat(weights, begins) if len(begins) else weights
-    kinds = np.flatnonzero(_changes(codes[begins]))
+    kinds = np.flatnonzero(changes(codes[begins]))
     return {
         "pairs": codes[begins][kinds],
         "pairs.postings": np.append(kinds[1:], len(begins))[: len(kinds)],
         "pairs.docs": docs[begins],
         "pairs.weights": summed.astype(np.float32),
     }
-
-
-def _changes(rising: npt.NDArray[Any]) -> BoolArray:
-    """Whether each is another than the one before it."""
-    changes = np.ones(len(rising), np.bool_)
-    changes[1:] = rising[1:] != rising[:-1]
-    return changes
 
 
 def _neighbours(letters: npt.NDArray[np.uint32]) -> BoolArray:

@@ -81,10 +81,6 @@ class Snapshot:
         """Where a word occurs in one of these fields, given by their numbers; it weighs what it weighs in all."""
         return self._gathered([_within(segment, term, fields) for segment in self.segments])
 
-    def pairs(self, pair: str) -> Postings:
-        """Where a pair of letters occurs."""
-        return self._gathered([segment.pairs[pair] for segment in self.segments])
-
     def with_pairs(self, pairs: Sequence[str]) -> Postings:
         """The documents with all of these pairs, at least one, and the least weight of any in each."""
         return self._gathered([segment.pairs.with_all(pairs) for segment in self.segments])
@@ -178,9 +174,8 @@ class Snapshot:
         )
 
     def _of_the_living(self, number: int, part: Postings) -> Postings:
-        docs = part.docs.astype(
-            np.intp
-        )  # numpy takes its own kind of index several times quicker than any other
+        # numpy takes its own kind of index several times quicker than any other.
+        docs = part.docs.astype(np.intp)
         docs += self._bases[number]
         if self._whole[number]:
             return Postings(docs, part.weights)

@@ -120,11 +120,11 @@ class WhooshIndex:
         """A writer from whose index the entries with these slugs are gone. What it committed is read at once, so
         that it is this process that makes the arrays."""
         with self._generations.writing():
-            folder = str(self._generations.current())
-            with _or_unavailable(UNWRITABLE), _writer(open_dir(folder, _NAME)) as writer:
+            folder = self._generations.current()
+            with _or_unavailable(UNWRITABLE), _writer(open_dir(str(folder), _NAME)) as writer:
+                arrays = _open_segments(writer.storage, writer, self._known_of(folder))
                 for segment in writer.segments:
-                    arrays = open_segment(writer.storage, writer.schema, segment)
-                    for number in arrays.numbers_of(slugs):
+                    for number in arrays[segment.segment_id()].numbers_of(slugs):
                         segment.delete_document(number)
                 yield writer
             self._reader()
@@ -145,6 +145,11 @@ class WhooshIndex:
                     return loaded.reader
         raise Unavailable(BROKEN)
 
+    def _known_of(self, folder: Path) -> Mapping[str, Segment]:
+        """The segments of a folder that were read before, by their names."""
+        loaded = self._loaded
+        return loaded.segments if loaded is not None and loaded.folder == folder else {}
+
     def _refreshed(self) -> _Loaded:
         """What there is to read now; as much as possible of it is what was read before."""
         folder = self._generations.current()
@@ -154,16 +159,15 @@ class WhooshIndex:
             contents = TOC.read(storage, _NAME)
             if loaded is not None and (loaded.folder, loaded.generation) == (folder, contents.generation):
                 return replace(loaded, seen=seen)
-            known = loaded.segments if loaded is not None and loaded.folder == folder else {}
-            segments = _open_segments(storage, contents, known)
-        dead = [sorted(segment.deleted_docs()) for segment in contents.segments if segment.doc_count_all()]
+            segments = _open_segments(storage, contents, self._known_of(folder))
+        dead = [sorted(segment.deleted_docs()) for segment in contents.segments]
         reader = Reader(Snapshot(list(zip(segments.values(), dead, strict=True))))
         return _Loaded(folder, contents.generation, seen, reader, segments)
 
 
 def _open_segments(storage: Any, contents: Any, known: Mapping[str, Segment]) -> dict[str, Segment]:
-    """The segments a table of contents speaks of, by their names; those known are not opened again."""
-    found = {segment.segment_id(): segment for segment in contents.segments if segment.doc_count_all()}
+    """The segments that a table of contents or a writer speaks of, by their names; those known are not opened again."""
+    found = {segment.segment_id(): segment for segment in contents.segments}
     return {
         name: known[name] if name in known else open_segment(storage, contents.schema, segment)
         for name, segment in found.items()

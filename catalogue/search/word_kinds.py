@@ -3,12 +3,6 @@
 from catalogue.search.analysis import tokenizer_of_this_thread
 
 
-def is_a_word(text: str) -> bool:
-    """Whether the dictionary knows this folded text as one word."""
-    morphemes = tokenizer_of_this_thread().tokenize(text)
-    return len(morphemes) == 1 and not morphemes[0].is_oov()
-
-
 def names_something(text: str) -> bool:
     """Whether this folded text names a thing, of two letters at least: 商店街, not 応じる and not 小."""
     kinds = [morpheme.part_of_speech() for morpheme in tokenizer_of_this_thread().tokenize(text)]

@@ -10,16 +10,6 @@ from sqlmodel import select
 from catalogue.models import Case, Event, Outcome, PlanNode, Source
 from tests.conftest import kit_of
 
-EIGHT = (
-    "sakai-jidounten-drone",
-    "aizuwakamatsu-smartcity-aict",
-    "niihama-dx-suishin-lab",
-    "ota-digital-juhatchu-nakamamawashi",
-    "higashiomi-community-business-sib",
-    "kawasaki-chizai-matching",
-    "nagoya-endoji-online-shotengai",
-    "kiryu-cocotomo",
-)
 TITLES = {
     "sakai-jidounten-drone": "自動運転バス・ドローン",
     "aizuwakamatsu-smartcity-aict": "スマートシティ会津若松",
@@ -30,6 +20,7 @@ TITLES = {
     "nagoya-endoji-online-shotengai": "円頓寺オンライン商店街",
     "kiryu-cocotomo": "「cocotomo」",
 }
+EIGHT = tuple(TITLES)
 
 
 def main_of(client: FlaskClient, address: str) -> str:
