@@ -42,7 +42,7 @@ pytest: $(TOOLS) browser  ## テストだけを行います（例: make pytest A
 browser: $(TOOLS)  ## 画面のテストに使うブラウザーとフォントを用意します
 	.ci/browser $(PY)
 
-bench: $(PEERS)  ## 検索の質と速さを、ほかの検索エンジンと並べて測ります（JSQUAD=ファイル SIZES="59 20000" PARTS="quality speed start threads pages"）
+bench: $(PEERS)  ## 検索の質と速さを、ほかの検索エンジンと並べて測ります（JSQUAD=ファイル SIZES="59 20000" PARTS="quality speed start threads pages files"）
 	$(PY) -m tests.bench
 
 # Each lies in a folder that Python looks into before it looks into the environment.

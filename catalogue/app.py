@@ -15,6 +15,8 @@ from catalogue.web.filters import Templates
 
 # Nothing a visitor sends is larger than an address; uploads will have a limit of their own.
 LARGEST_REQUEST = 64 * 1024
+# Seconds for which a page that was left open can still be sent: somebody comes back to it after a meeting.
+A_WORKING_DAY = 12 * 60 * 60
 
 
 def build_kit(settings: Settings) -> Kit:
@@ -48,6 +50,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         MAX_CONTENT_LENGTH=LARGEST_REQUEST,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
+        WTF_CSRF_TIME_LIMIT=A_WORKING_DAY,
     )
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # the default provider has it
     # Before anybody asks for the templates' environment, which is made then.

@@ -3,32 +3,59 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from catalogue.domain.comparison import LETTERS, STANDARD, RowKey
 from catalogue.domain.likeness import Indicator
 
 Page = Mapping[str, Any]
 Line = dict[str, Any]
 Row = dict[str, Any]
 
-FEWEST, MOST = 2, 6
+# What a row's name alone does not say.
+_HINTS = {RowKey.CONDITIONS: "それぞれのまちで支えになった工夫と条件"}
+# Letters in a cell from which on a row may run on to the next sheet of paper: about half of one.
+_LONG = 400
+_CONDITIONS = (("devices", "工夫"), ("constraints", "条件"), ("sustaining", "続けるための手当"))
 
 
-def rows(pages: Sequence[Page], *, only_differences: bool = False) -> list[Row]:
-    """The rows of a comparison: ``key``, ``label``, a cell for each case, and whether the cells differ.
+def rows(
+    pages: Sequence[Page], keys: Sequence[RowKey] = STANDARD, *, only_differences: bool = False
+) -> list[Row]:
+    """The rows of a comparison, in this order: ``key``, ``label``, ``hint``, a cell for each case, if these differ,
+    and if any is ``long``.
 
     A cell has ``lines`` (each ``text``, ``refs`` and where it leads, ``url``) and ``missing``, true where nothing is
     stated.
     """
-    made = [_row(key, label, [list(lines(page)) for page in pages]) for key, label, lines in _ROWS]
+    made = [_row(key, [list(_ROWS[key](page)) for page in pages]) for key in keys]
     return [row for row in made if row["differs"] or not only_differences]
 
 
-def _row(key: str, label: str, columns: Sequence[Sequence[Line]]) -> Row:
+def names(pages: Sequence[Page]) -> list[str]:
+    """What a column is called in the cells of another: A 境町, B 桐生市."""
+    return [f"{letter} {page['municipality']['name']}" for letter, page in zip(LETTERS, pages, strict=False)]
+
+
+def conditions(page: Page) -> list[tuple[str, int]]:
+    """Of what kinds a case states what it took, and how many of each."""
+    counted = [(word, len(page[name])) for name, word in _CONDITIONS]
+    return [(word, count) for word, count in counted if count]
+
+
+def source_line(source: Page) -> Line:
+    """A source as the row of sources names it."""
+    date = f"、{source['date_text']}" if source["date_text"] else ""
+    return _line(f"[{source['number']}] {source['title']}（{source['publisher']}{date}）", url=source["url"])
+
+
+def _row(key: RowKey, columns: Sequence[Sequence[Line]]) -> Row:
     texts = [tuple(line["text"] for line in column) for column in columns]
     return {
-        "key": key,
-        "label": label,
+        "key": key.value,
+        "label": key.label,
+        "hint": _HINTS.get(key),
         "cells": [{"lines": column, "missing": not column} for column in columns],
         "differs": len(set(texts)) > 1,
+        "long": max(sum(map(len, text)) for text in texts) > _LONG,
     }
 
 
@@ -112,26 +139,29 @@ def _links(page: Page) -> Iterable[Line]:
         yield _line(f"{link['plan_title']} {label}{link['name']}：{link['rationale']}", node=link)
 
 
+def _made_possible(page: Page) -> Iterable[Line]:
+    for name, word in _CONDITIONS:
+        for row in page[name]:
+            yield _line(f"{word}：{row['text']}", row["refs"])
+
+
 def _sources(page: Page) -> Iterable[Line]:
-    for source in page["sources"]:
-        date = f"、{source['date_text']}" if source["date_text"] else ""
-        yield _line(
-            f"[{source['number']}] {source['title']}（{source['publisher']}{date}）", url=source["url"]
-        )
+    return map(source_line, page["sources"])
 
 
-_ROWS: tuple[tuple[str, str, Callable[[Page], Iterable[Line]]], ...] = (
-    ("place", "自治体と規模", _place),
-    ("likeness", "青梅市との近さ", _likeness),
-    ("background", "背景", _statements("background", "purpose")),
-    ("activities", "取組", _undertaking),
-    ("methods", "手法", _methods),
-    ("people", "主体と協力者", _people),
-    ("funding", "費用と財源", _money),
-    ("period", "期間と状況", _period),
-    ("outcomes", "成果", _outcomes),
-    ("evidence", "根拠の強さ", _evidence),
-    ("lessons", "工夫と留意点", _statements("devices", "challenges", "constraints", "lessons")),
-    ("links", "青梅市の施策・将来像との関係", _links),
-    ("sources", "出典", _sources),
-)
+_ROWS: Mapping[RowKey, Callable[[Page], Iterable[Line]]] = {
+    RowKey.PLACE: _place,
+    RowKey.LIKENESS: _likeness,
+    RowKey.BACKGROUND: _statements("background", "purpose"),
+    RowKey.ACTIVITIES: _undertaking,
+    RowKey.METHODS: _methods,
+    RowKey.PEOPLE: _people,
+    RowKey.FUNDING: _money,
+    RowKey.PERIOD: _period,
+    RowKey.OUTCOMES: _outcomes,
+    RowKey.EVIDENCE: _evidence,
+    RowKey.LESSONS: _statements("challenges", "lessons"),
+    RowKey.LINKS: _links,
+    RowKey.CONDITIONS: _made_possible,
+    RowKey.SOURCES: _sources,
+}

@@ -17,16 +17,11 @@ def newest_plan(session: Session) -> Plan | None:
     return session.exec(select(Plan).order_by(col(Plan.position).desc())).first()
 
 
-def visions(session: Session) -> list[Row]:
-    """The groups of 将来像 of the newest plan with their items and counts."""
-    plan = newest_plan(session)
-    return plans.tree(session, plan.slug, [NodeKind.VISION_GROUP]) if plan else []
-
-
-def issues(session: Session) -> list[Row]:
-    """The 課題 of the newest plan with counts."""
-    plan = newest_plan(session)
-    return plans.tree(session, plan.slug, [NodeKind.ISSUE]) if plan else []
+def branches(session: Session, plan: Plan) -> dict[NodeKind, list[Row]]:
+    """The groups of 将来像 of a plan with their items, and its 課題, all with counts."""
+    kinds = (NodeKind.VISION_GROUP, NodeKind.ISSUE)
+    roots = plans.tree(session, plan.slug, kinds)
+    return {kind: [root for root in roots if root["kind"] == kind] for kind in kinds}
 
 
 def newest_cards(session: Session, most: int = 3) -> list[Row]:

@@ -1,11 +1,14 @@
 """What became of a node from plan to plan, and the table that puts two plans side by side."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from sqlalchemy import case, func
 from sqlmodel import Session, col, select
 
+from catalogue.domain.reach import Way
+from catalogue.domain.slips import slips_in
 from catalogue.domain.vocabulary import LineageKind, NodeKind
 from catalogue.models import Lineage, Plan, PlanNode, Reach
 from catalogue.reading.cards import cards_by_slug
@@ -51,37 +54,62 @@ def _nodes_by_key(session: Session, keys: Iterable[str]) -> dict[str, PlanNode]:
     }
 
 
+# A case that a node is found by, and whether by lineage alone.
+Ways = Mapping[str, bool]
+
+
+def reached_by(session: Session, keys: Iterable[str]) -> Mapping[str, Ways]:
+    """The cases each of these nodes is found by; nodes without any are left out."""
+    elsewhere = func.min(case((col(Reach.way) == Way.LINEAGE, 1), else_=0))
+    query = (
+        select(Reach.node_key, Reach.case_slug, elsewhere)
+        .where(col(Reach.node_key).in_(list(keys)))
+        .group_by(col(Reach.node_key), col(Reach.case_slug))
+        .order_by(col(Reach.node_key), col(Reach.case_slug))
+    )
+    found: dict[str, dict[str, bool]] = defaultdict(dict)
+    for key, slug, by_lineage in session.exec(query):
+        found[key][slug] = bool(by_lineage)
+    return found
+
+
 def changes(session: Session, newer: Plan) -> list[Row]:
-    """The comparison table of a plan with the one before: a row for each edge, in the order of the newer plan."""
+    """The comparison table of a plan with the one before: a row for each edge, in the order of the newer plan.
+
+    A row has ``older`` and ``newer`` (a node, or none), the paper's own ``words`` (each ``text``, and ``as_printed``
+    where a slip stands in it), our reading (``kind``, ``kind_label``, ``reading``), ``count`` of its cases and how many
+    came ``by_lineage`` alone, and for a measure the ``cases``: cards with ``by_lineage``, those linked here first.
+    """
     edges = session.exec(
         select(Lineage).where(Lineage.plan_slug == newer.slug).order_by(col(Lineage.position))
     ).all()
     nodes = _nodes_by_key(session, [key for edge in edges for key in (edge.older_key, edge.newer_key) if key])
-    cases = _cases_by_node(session, [edge.newer_key or edge.older_key or "" for edge in edges])
-    return [_change(edge, nodes, cases) for edge in edges]
+    ways = reached_by(session, [edge.newer_key or edge.older_key or "" for edge in edges])
+    cards = cards_by_slug(session, sorted({slug for found in ways.values() for slug in found}))
+    return [_change(edge, nodes, ways, cards) for edge in edges]
 
 
-def _change(edge: Lineage, nodes: Mapping[str, PlanNode], cases: Mapping[str, Sequence[Row]]) -> Row:
+def _change(
+    edge: Lineage, nodes: Mapping[str, PlanNode], ways: Mapping[str, Ways], cards: Mapping[str, Row]
+) -> Row:
     older, newer = nodes.get(edge.older_key or ""), nodes.get(edge.newer_key or "")
     present = newer or older
     assert present is not None  # the table's own check: an edge has an end
+    found = ways.get(present.key, {})
+    nearest_first = sorted(found, key=lambda slug: (found[slug], slug))
     return {
         "older": node_row(older) if older else None,
         "newer": node_row(newer) if newer else None,
         "depth": present.depth,
         "kind": edge.kind,
         "kind_label": LineageKind(edge.kind).label,
-        "words": edge.words or [],
+        "words": [{"text": words, "as_printed": bool(slips_in(words))} for words in edge.words or []],
         "reading": edge.reading,
-        "cases": cases.get(present.key, []) if present.kind == NodeKind.MEASURE else [],
+        "count": len(found),
+        "by_lineage": sum(found.values()),
+        "cases": (
+            [cards[slug] | {"by_lineage": found[slug]} for slug in nearest_first]
+            if present.kind == NodeKind.MEASURE
+            else []
+        ),
     }
-
-
-def _cases_by_node(session: Session, keys: Iterable[str]) -> Mapping[str, list[Row]]:
-    query = select(Reach.node_key, Reach.case_slug).where(col(Reach.node_key).in_(list(keys))).distinct()
-    pairs = session.exec(query.order_by(Reach.case_slug)).all()
-    cards = cards_by_slug(session, [slug for _, slug in pairs])
-    found: dict[str, list[Row]] = defaultdict(list)
-    for key, slug in pairs:
-        found[key].append(cards[slug])
-    return found

@@ -15,6 +15,7 @@ Row = dict[str, Any]
 
 PER_PAGE = 20
 PER_TABLE = 100
+MOST_IN_A_FILE = 1000
 BEING_REBUILT = (
     "言葉での検索は、いま準備中です。しばらくしてからもう一度お試しください。"
     "テーマや都道府県などでの絞り込みと、事例の閲覧は、このままお使いいただけます。"
@@ -58,6 +59,14 @@ class Found:
     unavailable: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """All cases an address asks for, in its order, and what a reader should know of them, in sentences."""
+
+    slugs: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+
+
 def find(
     index: SearchIndex,
     query: SearchQuery,
@@ -70,7 +79,7 @@ def find(
     ``shelf`` gives the cases to browse when there are no words or the index is away, ``cards`` those of some slugs.
     """
     per_page = PER_TABLE if query.view is View.TABLE else PER_PAGE
-    answer, unavailable = _answer(index, shelf, query, per_page)
+    answer, unavailable = _answer(index, shelf, _asked(query, per_page))
     pages = max(1, -(-answer.total // per_page))
     if query.page > pages:
         return find(index, replace(query, page=pages), shelf=shelf, cards=cards)
@@ -86,10 +95,24 @@ def find(
     )
 
 
-def _answer(
-    index: SearchIndex, shelf: Callable[[], Shelf], query: SearchQuery, per_page: int
-) -> tuple[Answer, str | None]:
-    asked = Query(
+def find_all(index: SearchIndex, query: SearchQuery, *, shelf: Callable[[], Shelf]) -> Listed:
+    """The cases of all pages of an answer, for a file."""
+    asked = replace(_asked(replace(query, page=1), MOST_IN_A_FILE), facets=(), excerpts=False)
+    answer, unavailable = _answer(index, shelf, asked)
+    notes = [unavailable] if unavailable else []
+    if answer.total > MOST_IN_A_FILE:
+        notes.append(
+            f"当てはまる事例は{answer.total:,}件です。このファイルは、はじめの{MOST_IN_A_FILE:,}件だけを含みます。"
+        )
+    if asked.text and asked.sort is Sort.RELEVANCE and answer.full < answer.total:
+        notes.append(
+            f"すべての言葉を含む事例は、はじめの{answer.full}件です。その後は、言葉の一部を含む事例です。"
+        )
+    return Listed(tuple(hit.slug for hit in answer.hits), tuple(notes))
+
+
+def _asked(query: SearchQuery, per_page: int) -> Query:
+    return Query(
         text=query.text,
         chosen=query.chosen,
         year_from=query.year_from,
@@ -99,7 +122,10 @@ def _answer(
         limit=per_page,
         expand=query.expand,
     )
-    if not query.text:
+
+
+def _answer(index: SearchIndex, shelf: Callable[[], Shelf], asked: Query) -> tuple[Answer, str | None]:
+    if not asked.text:
         return browse(shelf(), asked), None
     try:
         return index.search(asked), None

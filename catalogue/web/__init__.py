@@ -6,23 +6,37 @@ from catalogue.web import (
     about,
     cases,
     compare,
+    coverage,
     errors,
+    exports,
     figures,
     filters,
     headers,
     health,
     home,
     municipalities,
+    offers,
     plans,
+    shortlist,
     suggest,
     themes,
+)
+from catalogue.web.asking import Asked, Name
+
+_DOORS = (
+    *(home, cases, suggest, themes, plans, municipalities, compare, coverage, shortlist, about),
+    *(figures, exports, health),
 )
 
 
 def open_doors(app: Flask) -> None:
-    """Register every page, the answers to errors, and the headers of every answer."""
-    for door in (home, cases, suggest, themes, plans, municipalities, compare, about, figures, health):
+    """Register every page, how addresses are read, the answers to errors, and the headers of every answer."""
+    app.request_class = Asked
+    app.url_map.converters["default"] = Name
+    for door in _DOORS:
         app.register_blueprint(door.blueprint)
     filters.register(app)
+    shortlist.register(app)
+    offers.register(app)
     errors.register(app)
     headers.register(app)

@@ -10,15 +10,19 @@ from werkzeug.wrappers import Response
 
 from catalogue.context import kit, remembered, remembered_each, session
 from catalogue.domain import covers
+from catalogue.domain.clock import day_in_tokyo
 from catalogue.domain.freshness import is_old
+from catalogue.exports.case_tables import workbook_of
+from catalogue.exports.sheets import Use, Workbook
 from catalogue.reading import cases, search
 from catalogue.reading.browsing import Shelf, shelf_of
-from catalogue.reading.cards import cards_by_slug
+from catalogue.reading.cards import cards_by_slug, pages_by_slug
 from catalogue.reading.facets import Name, Names, groups, names_of
 from catalogue.reading.similar import similar
-from catalogue.schemas.query import View, parse
+from catalogue.schemas.query import SearchQuery, View, parse
 from catalogue.web import jsonld
 from catalogue.web.filters import SITE_NAME
+from catalogue.web.references import text_block
 from catalogue.web.results import (
     Addresses,
     hit_groups,
@@ -39,8 +43,7 @@ A_DAY = "public, max-age=86400"
 def index() -> Response:
     """Search with words, or browse by facets; every state is this address."""
     names = Names(_names)
-    asked = parse(request.args.to_dict(flat=False))
-    query = replace(asked, chosen=names.in_codes(asked.chosen))
+    query = _query(names)
     found = search.find(kit().index, query, shelf=_shelf, cards=_cards)
     addresses = Addresses(query, names)
     status = 503 if found.unavailable else 422 if query.problems else 200
@@ -74,6 +77,27 @@ def index() -> Response:
     return answer
 
 
+def workbook(use: Use) -> Workbook:
+    """The cases of all pages of this search, in their order, as tables."""
+    names = Names(_names)
+    query = _query(names)
+    found = search.find_all(kit().index, query, shelf=_shelf)
+    chosen = "、".join(chip["label"] for chip in Addresses(query, names).chips())
+    return workbook_of(
+        list(pages_by_slug(session(), found.slugs).values()),
+        use,
+        f"「{query.text}」の事例" if query.text else "事例の一覧",
+        address_of=lambda slug: url_for("cases.show", slug=slug, _external=True),
+        remarks=(*([f"しぼりこみ：{chosen}"] if chosen else ()), *query.problems, *query.notes, *found.notes),
+    )
+
+
+def _query(names: Names) -> SearchQuery:
+    """What the address asks for."""
+    asked = parse(request.args.to_dict(flat=False))
+    return replace(asked, chosen=names.in_codes(asked.chosen))
+
+
 def _names(facet: str) -> Mapping[str, Name]:
     return remembered(("names", facet), lambda: names_of(session(), facet))
 
@@ -98,7 +122,7 @@ def _cards(slugs: Sequence[str]) -> Mapping[str, dict[str, Any]]:
 def show(slug: str) -> str:
     """One case."""
     address = url_for("cases.show", slug=slug, _external=True)
-    today = kit().now().date()
+    today = day_in_tokyo(kit().now())
     lasting = remembered(("case", address, today), lambda: _lasting(slug, address, today))
     return render_template("web/cases/show.html", **lasting)
 
@@ -112,6 +136,7 @@ def _lasting(slug: str, address: str, today: date) -> dict[str, Any]:
         similar=similar(session(), kit().index, page),
         lineage_links=[_with_url(link) for link in cases.lineage_links(session(), slug)],
         citation=cases.citation(page, address, SITE_NAME),
+        block=text_block(page),
         checked_long_ago=is_old(page["checked"]["on"], today),
     )
     return {

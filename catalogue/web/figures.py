@@ -11,7 +11,7 @@ from catalogue.web.headers import FOR_EVER
 blueprint = Blueprint("figures", __name__, url_prefix="/figures")
 
 
-@blueprint.get("/<digest>/<rendition>")
+@blueprint.get("/<digest>/<string:rendition>")
 def show(digest: str, rendition: str) -> Response:
     """One rendition. Its address names its content, so a browser may keep it for ever."""
     figures.require_public(session(), digest)

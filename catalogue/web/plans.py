@@ -1,11 +1,18 @@
 """Ome's plans: the tree, one node, and what changed from plan to plan."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request, url_for
 
 from catalogue.context import kit, session
+from catalogue.exports import changes as files
+from catalogue.exports import changes_sheets
+from catalogue.exports.brief import Brief
+from catalogue.exports.changes import Changes
+from catalogue.exports.sheets import Use, Workbook
 from catalogue.models import Plan
 from catalogue.reading import lineage, plans
 from catalogue.reading.candidates import candidates
+from catalogue.schemas.paper import paper_of
+from catalogue.web.plots import plan_heads, plan_section
 
 blueprint = Blueprint("plans", __name__, url_prefix="/plans")
 
@@ -13,7 +20,10 @@ blueprint = Blueprint("plans", __name__, url_prefix="/plans")
 @blueprint.get("")
 def index() -> str:
     """All plans."""
-    return render_template("web/plans/index.html", plans=plans.plan_rows(session()))
+    rows = plans.plan_rows(session())
+    return render_template(
+        "web/plans/index.html", plans=rows, heads={row["slug"]: plan_heads(row["slug"]) for row in rows}
+    )
 
 
 @blueprint.get("/<plan>")
@@ -26,6 +36,7 @@ def show(plan: str) -> str:
         plan=found,
         plans=plans.all_plans(session()),
         tree=tree,
+        glance=plan_section(plan, tree),
         older=_older(found),
         sources={source["key"]: source for source in found.sources},
     )
@@ -34,14 +45,38 @@ def show(plan: str) -> str:
 @blueprint.get("/<plan>/changes")
 def changes(plan: str) -> str:
     """The comparison table with the plan it replaced."""
-    found = plans.plan(session(), plan)
-    older = _older(found)
+    table = _changes(plan)
     return render_template(
         "web/plans/changes.html",
-        plan=found,
-        older=older,
-        rows=lineage.changes(session(), found) if older else [],
-        sources={source["key"]: source for source in found.sources},
+        plan=table.newer,
+        older=table.older,
+        rows=table.rows,
+        heads=table.heads,
+        title=table.title,
+        nothing=table.nothing,
+        remarks=table.remarks,
+        sources=table.sources,
+        paper=paper_of(request.args),
+    )
+
+
+def changes_brief(plan: str) -> Brief:
+    """The same as a document."""
+    return files.brief(_changes(plan), lambda slug: url_for("cases.show", slug=slug, _external=True))
+
+
+def changes_workbook(use: Use, plan: str) -> Workbook:
+    """The same as sheets."""
+    return changes_sheets.workbook(_changes(plan), use)
+
+
+def _changes(plan: str) -> Changes:
+    found = plans.plan(session(), plan)
+    older = _older(found)
+    return Changes(
+        newer=found.model_dump(),
+        older=older.model_dump() if older else None,
+        rows=tuple(lineage.changes(session(), found)) if older else (),
     )
 
 

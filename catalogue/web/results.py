@@ -29,7 +29,7 @@ PARTIAL = "ここから下は、言葉の一部を含む事例です"
 PARTIAL_GOES_ON = "言葉の一部を含む事例（前のページからの続き）"
 _VIEWS = ((View.LIST, "一覧"), (View.TABLE, "表"), (View.MAP, "地図"))
 # Of a hit, each a macro of _macros/hit.html.
-_PARTS = ("cover", "kind", "place", "chips", "pick")
+_PARTS = ("cover", "kind", "place", "chips", "pick", "keep", "kept")
 
 
 class Addresses:

@@ -5,6 +5,7 @@ from flask import Blueprint, render_template
 from catalogue.context import session
 from catalogue.reading import comparison, themes
 from catalogue.reading.cards import card_of
+from catalogue.web import plots
 
 blueprint = Blueprint("themes", __name__, url_prefix="/themes")
 
@@ -12,7 +13,8 @@ blueprint = Blueprint("themes", __name__, url_prefix="/themes")
 @blueprint.get("")
 def index() -> str:
     """All themes."""
-    return render_template("web/themes/index.html", themes=themes.themes(session()))
+    rows = themes.themes(session())
+    return render_template("web/themes/index.html", themes=rows, by_evidence=plots.evidence_by_theme(rows))
 
 
 @blueprint.get("/<slug>")

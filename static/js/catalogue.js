@@ -35,7 +35,7 @@
   function tidyAddress() {
     document.querySelectorAll('form[method="get"]').forEach((form) => {
       form.addEventListener("formdata", (event) => {
-        for (const name of ["q", "from", "to"]) if (event.formData.get(name) === "") event.formData.delete(name);
+        for (const name of ["q", "from", "to", "number"]) if (event.formData.get(name) === "") event.formData.delete(name);
       });
     });
   }

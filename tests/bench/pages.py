@@ -41,7 +41,7 @@ def measure(report: Report, collection: Collection, size: int) -> None:
     report.part(f"ページ全体（{what}、granian のワーカー1つ、接続1つ）")
     with TemporaryDirectory() as place:
         data = Path(place)
-        _run("-m", "flask", "--app", "wsgi", "prepare", data=data)
+        prepare(data)
         if size:
             documents = list(collection.documents(size))
             fill(data, [document.slug for document in documents])
@@ -58,6 +58,11 @@ def measure(report: Report, collection: Collection, size: int) -> None:
             bound = 9 if size >= LARGEST else 6 if not size else None
             _compare(report, "検索結果のページ（/cases?q=）", ours, empty, searches, bound)
             _compare(report, "事例のページ", ours, empty, cases, 2.5)
+
+
+def prepare(data: Path) -> None:
+    """Fill a data folder with what the catalogue ships."""
+    _run("-m", "flask", "--app", "wsgi", "prepare", data=data)
 
 
 def _with_a_full_page(data: Path, queries: Sequence[str]) -> list[str]:

@@ -17,6 +17,12 @@ def comparison(count: int) -> str:
     return "/compare?" + "&".join(f"case={slug}" for slug in CASES[:count])
 
 
+def shared(count: int) -> str:
+    """The address of a list of the first few cases, the first with a note."""
+    cases = "&".join(f"case={slug}" for slug in CASES[:count])
+    return f"/shortlist?{cases}&note={CASES[0]}:委員会で紹介する&title=スマートシティの勉強会"
+
+
 PAGES = {
     "home": "/",
     "all cases": "/cases",
@@ -49,6 +55,11 @@ PAGES = {
     "comparison of none": "/compare",
     "comparison of two": comparison(2),
     "comparison of six": comparison(6),
+    "matrix of visions": "/coverage",
+    "matrix of measures": "/coverage?plan=2017",
+    "matrix of issues": "/coverage?plan=r9&by=issue&node=v4-1&issue=r9:i1",
+    "empty list": "/shortlist",
+    "shared list": shared(3),
     "about": "/about",
     "not there": "/cases/kiryu-kokotomo",
 }
@@ -73,5 +84,8 @@ SIGNS = {
     "comparison of none": "くらべる事例を選ぶ",
     "comparison of two": "2件の事例をくらべる",
     "comparison of six": "6件の事例をくらべる",
+    "matrix of measures": "現行計画",
+    "empty list": "リストには、まだ事例がありません。",
+    "shared list": "アドレスで共有されたリストです。",
     "not there": "お探しのページに近いもの",
 }

@@ -2,12 +2,26 @@
 
 import re
 import subprocess
+from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Page
 
 # The shorter side in points.
 PAPERS = {595: "A4", 842: "A3"}
+
+
+_WORD = re.compile(r'<word xMin="[\d.]+" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</word>')
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a word stands on a sheet, in points from the left and the top; and where the highest other one begins."""
+
+    right: float
+    bottom: float
+    others_top: float
+    width: float  # of the sheet
 
 
 def printed(page: Page, file: Path, paper: str = "A4") -> None:
@@ -35,6 +49,18 @@ def words_on(file: Path, number: int | None = None) -> str:
     """All text (of one side) cell by cell, without the blanks and line ends that a layout brings."""
     pages = () if number is None else ("-f", str(number), "-l", str(number))
     return "".join(_output("pdftotext", "-raw", *pages, str(file), "-").split())
+
+
+def place_of(word: str, file: Path, number: int) -> Place:
+    """The one place of this word on a side of paper."""
+    found = _output("pdftotext", "-bbox", "-f", str(number), "-l", str(number), str(file), "-")
+    words = [
+        (float(top), float(right), float(bottom), text) for top, right, bottom, text in _WORD.findall(found)
+    ]
+    [(_, right, bottom, _)] = [one for one in words if one[3] == word]
+    width = re.search(r'<page width="([\d.]+)"', found)
+    assert width
+    return Place(right, bottom, min(top for top, _, _, text in words if text != word), float(width[1]))
 
 
 def _fact(name: str, file: Path) -> str:

@@ -35,5 +35,5 @@ UNTOLD = """() => {
 @pytest.mark.parametrize("address", PAGES.values(), ids=PAGES)
 def test_every_field_has_visible_words_that_say_what_it_is_for(page: Page, address: str) -> None:
     page.goto(address)
-    assert page.get_by_role("combobox").count() == 1
+    assert page.locator("[role=combobox]").count() == 1
     assert page.evaluate(UNTOLD) == []

@@ -31,7 +31,7 @@ FOCUS = """() => {
     faults.push("covered by " + on_top[0].outerHTML.slice(0, 80));
   return {...about, faults};
 }"""
-MOST_STOPS = 400
+MOST_STOPS = 600
 # What stands above the hits when they are sifted by this theme.
 WAY_BACK = re.compile("DX化.*をはずす")
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.addresses import CASES, comparison
-from tests.journeys.paper import paper_of, printed, sheets, words_on
+from tests.journeys.addresses import CASES, comparison, shared
+from tests.journeys.paper import paper_of, place_of, printed, sheets, words_on
 
 # What can only be pressed.
 CONTROLS = "button, input, select, nav, summary, .skip"
@@ -44,6 +44,25 @@ def test_a_wide_table_lies_on_its_side_and_every_sheet_says_what_its_columns_are
     for number in range(1, sheets(file) + 1):
         words = words_on(file, number)
         assert [column for column in columns if "".join(column.split()) not in words] == [], f"sheet {number}"
+
+
+@pytest.mark.parametrize(
+    "address", [comparison(6), "/coverage?plan=r9", shared(6)], ids=["comparison", "gaps", "list"]
+)
+@pytest.mark.parametrize("paper", ["A4", "A3"])
+def test_the_number_of_a_meetings_paper_stands_at_the_top_right_of_every_sheet_above_all_else(
+    page: Page, tmp_path: Path, address: str, paper: str
+) -> None:
+    file = tmp_path / "numbered.pdf"
+    page.goto(f"{address}&number=資料3-2&paper={paper.lower()}")
+    title = page.get_by_role("heading", level=1).inner_text()
+    printed(page, file)
+    assert paper_of(file).startswith(paper)
+    assert "".join(title.split()) in words_on(file, 1)
+    for number in range(1, sheets(file) + 1):
+        place = place_of("資料3-2", file, number)
+        assert place.right > 0.9 * place.width
+        assert place.bottom < place.others_top, "nothing lies beneath it"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,18 @@
+"""Which day it is for the people who read this: a server's clock may stand anywhere, the town hall is in Japan."""
+
+from datetime import date, datetime, timedelta, timezone
+
+from catalogue.domain import wareki
+
+# Japan keeps the same time all year.
+TOKYO = timezone(timedelta(hours=9), "JST")
+
+
+def day_in_tokyo(moment: datetime) -> date:
+    """The day in Tokyo at a moment, which must know its zone."""
+    return moment.astimezone(TOKYO).date()
+
+
+def day_in_words(day: date) -> str:
+    """令和8（2026）年11月22日."""
+    return wareki.show_text(day.isoformat())

@@ -1,0 +1,64 @@
+"""What a workbook holds, before anybody has decided how it looks.
+
+Two kinds are asked for, and they contradict each other: a table for machines (one table a sheet, names in the first
+row, nothing merged, codes with their table, nothing said by colour alone) and a table for a meeting (a title, widths,
+borders, ready to print). A composer says which a workbook is for; ``xlsx`` writes both, ``delimited`` writes one sheet
+of the first.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+# A number stays a number; nothing known is an empty cell, never a zero and never a word.
+Value = str | int | float | None
+
+
+class Use(StrEnum):
+    """What a workbook is for, as an address says it (``use=data``)."""
+
+    MEETING = "meeting"
+    DATA = "data"
+
+    @property
+    def label(self) -> str:
+        """Its name."""
+        return {Use.MEETING: "会議用", Use.DATA: "データ用"}[self]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """``name`` stands in the first row. ``meaning``, ``unit`` and ``codes`` (the code table its values come from) go
+    into the dictionary of columns. ``width`` is in characters of the standard font, for a meeting."""
+
+    name: str
+    meaning: str = ""
+    unit: str = ""
+    codes: str = ""
+    width: float = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One table; every row is as long as ``columns``. ``name`` is at most 31 characters, none of them ``[]:*?/\\``.
+    With ``row_heads`` the first column names the row."""
+
+    name: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Value, ...], ...]
+    remarks: tuple[str, ...] = ()
+    row_heads: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """A whole file. For a meeting, ``title``, ``number`` (資料番号), ``made_on`` and ``remarks`` stand above each
+    table; for data they go into a sheet of their own."""
+
+    title: str
+    sheets: tuple[Sheet, ...]
+    use: Use
+    number: str = ""
+    made_on: str = ""
+    address: str = ""
+    remarks: tuple[str, ...] = ()
+    landscape: bool = True

@@ -1,0 +1,25 @@
+"""How an address is read."""
+
+from typing import Any
+from urllib.parse import quote
+
+from flask import Request
+from werkzeug.routing import BaseConverter
+
+# All of ASCII that an address may hold as it is, the percent sign of what is encoded already among them.
+_PLAIN = bytes(range(0x21, 0x7F)).decode("ascii")
+
+
+class Name(BaseConverter):
+    """A part of an address without a full stop: what follows one is the ending of a file."""
+
+    regex = r"[^/.]+"
+
+
+class Asked(Request):
+    """A request whose query can always be read: bytes that should have been encoded are taken as if they were."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        """As the framework makes it."""
+        super().__init__(*given, **named)
+        self.query_string = quote(self.query_string, safe=_PLAIN).encode("ascii")

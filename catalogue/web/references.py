@@ -1,0 +1,103 @@
+"""参考事例 pages as files: of one case, of a theme, of a node of a plan; and as text to copy."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from flask import request, url_for
+
+from catalogue.context import kit, session
+from catalogue.domain.errors import NotFound
+from catalogue.exports import plain
+from catalogue.exports.brief import Brief, Picture, Section
+from catalogue.exports.case_lines import kicker_of
+from catalogue.exports.case_sheet import sheet_of
+from catalogue.exports.reference_pages import figure_caption, reference_page
+from catalogue.reading import cases, plans, themes
+from catalogue.reading.cards import pages_by_slug
+
+Page = dict[str, Any]
+
+NO_CASES = "ここに関わる事例はまだ登録されていないので、参考事例のページは作れません。"
+# Sharp on paper at the width a page gives a figure, and no heavier than it need be.
+_WIDTH = 1280
+
+
+def of_case(slug: str) -> Brief:
+    """The file of one case. Raises NotFound."""
+    page = cases.page(session(), slug)
+    return brief_of(f"{page['title']}（{page['place']}）", [page])
+
+
+def of_theme(slug: str) -> Brief:
+    """All cases of a theme, in the order of its page. Raises NotFound, also where it has none."""
+    theme = themes.theme(session(), slug)
+    pages = themes.pages_of(session(), slug)
+    return brief_of(kicker_of(pages[0]) if pages else str(theme["name"]), pages)
+
+
+def of_node(plan: str, code: str) -> Brief:
+    """All cases that speak to a node, the nearest first. Raises NotFound, also where there are none."""
+    node = plans.node(session(), plan, code)
+    groups = plans.cases_of(session(), node)
+    slugs = [card["slug"] for group in groups.values() for card in group]
+    label = f"{node.label} " if node.label else ""
+    title = f"{plans.plan(session(), plan).short_title} {label}{node.name}の参考事例"
+    return brief_of(title, list(pages_by_slug(session(), slugs).values()))
+
+
+def brief_of(
+    title: str, pages: Sequence[Page], memos: Mapping[str, str] | None = None, remarks: Sequence[str] = ()
+) -> Brief:
+    """These cases in the form the address asks for: ``form=sheet`` is one A4 sheet each.
+
+    Raises:
+        NotFound: there are no cases.
+    """
+    if not pages:
+        raise NotFound(NO_CASES)
+    make = _sheet if request.args.get("form") == "sheet" else _reference
+    return Brief(
+        title=title,
+        sections=tuple(make(page, (memos or {}).get(page["slug"], "")) for page in pages),
+        remarks=tuple(remarks),
+        section_per_page=True,
+    )
+
+
+def text_block(page: Page, memo: str = "") -> str:
+    """The 参考事例 page as text, to be copied into a draft."""
+    return plain.text_of(_reference(page, memo))
+
+
+def _reference(page: Page, memo: str) -> Section:
+    return reference_page(page, _picture(page), address=_address(page), memo=memo)
+
+
+def _sheet(page: Page, memo: str) -> Section:
+    return sheet_of(page, _picture(page), _address(page), memo=memo)
+
+
+def _address(page: Page) -> str:
+    return address_of(page["slug"])
+
+
+def address_of(slug: str) -> str:
+    """Where the catalogue shows a case."""
+    return url_for("cases.show", slug=slug, _external=True)
+
+
+def _picture(page: Page) -> Picture | None:
+    """The first figure, as programs older than AVIF can show it."""
+    if not page["figures"]:
+        return None
+    figure = page["figures"][0]
+    files = next(files for kind, files in figure["renditions"].items() if kind != "image/avif")
+    name, width = next((file for file in files if file[1] >= _WIDTH), files[-1])
+    return Picture(
+        data=kit().store.get(figure["digest"], name),
+        width=width,
+        height=round(figure["height"] * width / figure["width"]),
+        alternative=figure["alternative"],
+        caption=figure_caption(figure),
+        credit=figure["credit"],
+    )
