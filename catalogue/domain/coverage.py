@@ -7,7 +7,7 @@ is shown.
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from catalogue.domain.text import drop_forbidden_characters
+from catalogue.domain.text import quotable
 from catalogue.domain.vocabulary import Named, NodeKind
 
 _LONGEST_NAME = 30
@@ -117,5 +117,4 @@ def _by(offer: Offer, rows: Rows, asked: str, notes: list[str]) -> By:
 
 
 def _shown(asked: str) -> str:
-    name = drop_forbidden_characters(asked)
-    return f"{name[:_LONGEST_NAME]}…" if len(name) > _LONGEST_NAME else name
+    return quotable(asked, _LONGEST_NAME) or "空の指定"

@@ -53,3 +53,8 @@ TILES: dict[int, tuple[int, int]] = {
     46: (1, 10),
     47: (0, 12),
 }
+
+
+def without_kind(prefecture: str) -> str:
+    """東京, 京都, 群馬, but 北海道: how maps name them."""
+    return prefecture if prefecture == "北海道" else prefecture[:-1]

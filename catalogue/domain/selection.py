@@ -4,16 +4,15 @@ Somebody follows an old address, copies one twice or ticks too many: what remain
 left out.
 """
 
-import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from catalogue.domain.text import quotable
+
 # So many of those that are gone are named.
 _NAMED = 5
 _LONGEST_NAME = 60
-# Controls, and signs that turn the direction of writing: a stranger's word must not change the sentence around it.
-_UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +49,5 @@ def choose(asked: Sequence[str], known: Collection[str], most: int, *, act: str 
 
 def named(words: Sequence[str]) -> str:
     """Words of a stranger in a sentence: the first few, cut and cleaned, and how many more there are."""
-    shown = "、".join(_seen(word) for word in islice(words, _NAMED))
+    shown = "、".join(quotable(word, _LONGEST_NAME) or "空の指定" for word in islice(words, _NAMED))
     return f"{shown} ほか{len(words) - _NAMED}件" if len(words) > _NAMED else shown
-
-
-def _seen(word: str) -> str:
-    beginning = word[: 2 * _LONGEST_NAME]
-    seen = "".join(letter for letter in beginning if unicodedata.category(letter) not in _UNSEEN)
-    return " ".join(seen.split())[:_LONGEST_NAME] or "空の指定"

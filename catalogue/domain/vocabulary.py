@@ -6,6 +6,9 @@ is what code decides on.
 
 from enum import StrEnum
 
+# What a page or a file says in place of what is not known, has no source, or is not in the papers.
+UNCONFIRMED, NO_SOURCE, NOT_STATED = "未確認", "出典なし", "記載なし"
+
 
 class Named(StrEnum):
     """A word with its Japanese name: the value is what is stored, ``label`` what is shown."""

@@ -4,12 +4,11 @@ A composer makes a :class:`Brief` from the same data a page shows; ``docx``, ``p
 a case says the same in Word, in PowerPoint and as text to copy, and a new format is one writer.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
-UNCONFIRMED = "未確認"
-NO_SOURCE = "出典なし"
-NOT_STATED = "記載なし"
+# What stands above a list of sources.
+SOURCES = "出典"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +25,7 @@ class Line:
     @property
     def tail(self) -> str:
         """What stands behind the words where there is no superscript: ``[1][3]〔未確認〕``."""
-        return "".join(f"[{number}]" for number in self.refs) + (f"〔{self.mark}〕" if self.mark else "")
+        return in_brackets(self.refs) + (f"〔{self.mark}〕" if self.mark else "")
 
 
 Cell = tuple[Line, ...]
@@ -115,6 +114,18 @@ class Brief:
     remarks: tuple[str, ...] = ()
     landscape: bool = False
     section_per_page: bool = False
+
+
+def in_brackets(refs: Sequence[int]) -> str:
+    """Numbers of sources as they stand behind words: ``[1][3]``."""
+    return "".join(f"[{number}]" for number in refs)
+
+
+def numbered(line: Line) -> Line:
+    """An entry of a list of sources with its own number in front, where it has one."""
+    if not line.refs:
+        return line
+    return replace(line, text=f"[{line.refs[0]}] {line.text}", refs=line.refs[1:])
 
 
 def lines(texts: Iterable[str]) -> tuple[Line, ...]:

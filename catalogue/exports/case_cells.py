@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from catalogue.domain import wareki
-from catalogue.domain.vocabulary import MunicipalityKind
-from catalogue.exports.brief import NO_SOURCE
+from catalogue.domain.likeness import Indicator
+from catalogue.domain.vocabulary import NO_SOURCE, UNCONFIRMED, MunicipalityKind
+from catalogue.exports.brief import in_brackets
 from catalogue.exports.cell_text import on_one_line
 from catalogue.exports.sheets import Column, Value
 
@@ -19,7 +20,7 @@ REFS_MEANING = (
     "ページで文の後に付く出典の番号。番号ごとの行は「出典の対応」にある。出典を示せないものは「出典なし」"
 )
 
-_NOTHING_KNOWN = {"", "不明", "未確認", "時点不明", "時点は不明"}
+_NOTHING_KNOWN = {"", "不明", UNCONFIRMED, "時点不明", "時点は不明"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +77,18 @@ def yes_or_no(value: bool) -> Value:
 
 def cited(refs: Sequence[int]) -> Value:
     """As the page prints it behind the words."""
-    return "".join(f"[{number}]" for number in refs) or NO_SOURCE
+    return in_brackets(refs) or NO_SOURCE
 
 
 def town(municipality: Part) -> Value:
     """Its name; a prefecture is none."""
     return None if municipality["kind"] == MunicipalityKind.PREFECTURE else municipality["name"]
+
+
+def counted_population(page: Page) -> Part | None:
+    """The population of the statistics, where there is one."""
+    rows = page["likeness"]["comparisons"]
+    return next((row for row in rows if row["name"] == Indicator.POPULATION.label), None)
 
 
 def dates(

@@ -6,7 +6,7 @@ case has several of is in ``case_parts``.
 
 from collections.abc import Callable, Mapping
 
-from catalogue.domain.likeness import Grade, Indicator
+from catalogue.domain.likeness import Grade
 from catalogue.domain.vocabulary import Status
 from catalogue.exports.case_cells import (
     ERA_MEANING,
@@ -16,6 +16,7 @@ from catalogue.exports.case_cells import (
     Page,
     Part,
     cited,
+    counted_population,
     dates,
     field,
     plain,
@@ -23,7 +24,7 @@ from catalogue.exports.case_cells import (
     town,
     yes_or_no,
 )
-from catalogue.exports.figures_read_back import day_of, number_of
+from catalogue.exports.figures_read_back import day_of, days_of, number_of
 from catalogue.exports.sheets import Value
 
 _PER_SOURCES = "事例の出典に記載のある人口（事例の当時のもの）"
@@ -70,15 +71,9 @@ def _date(part: str, name: str = "date") -> Callable[[Part], str | None]:
     return lambda page: page[part][name] if page[part] else None
 
 
-def _counted(page: Page) -> Part | None:
-    """The population of the statistics."""
-    rows = page["likeness"]["comparisons"]
-    return next((row for row in rows if row["name"] == Indicator.POPULATION.label), None)
-
-
 def _statistics(read: Callable[[Part], Value]) -> Callable[[Part], Value]:
     def value(page: Page) -> Value:
-        row = _counted(page)
+        row = counted_population(page)
         return read(row) if row else None
 
     return value
@@ -86,7 +81,7 @@ def _statistics(read: Callable[[Part], Value]) -> Callable[[Part], Value]:
 
 def _own_date(row: Part) -> str:
     """Of the municipality itself; Ome's may be another."""
-    return str(row["as_of_text"]).split("（青梅市は")[0]
+    return days_of(row["as_of_text"])[0]
 
 
 _WHAT_AND_WHERE = (

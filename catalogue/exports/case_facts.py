@@ -8,8 +8,11 @@ from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import Any
 
-from catalogue.domain.likeness import Indicator
-from catalogue.exports.brief import NO_SOURCE, UNCONFIRMED, Cell, Line, cell
+from catalogue.domain import case_in_words as in_words
+from catalogue.domain.likeness import Grade
+from catalogue.domain.vocabulary import UNCONFIRMED, Status
+from catalogue.exports.brief import Cell, Line, cell
+from catalogue.exports.case_lines import cited, unsourced
 
 Page = Mapping[str, Any]
 
@@ -32,23 +35,18 @@ def facts_of(page: Page) -> Iterable[tuple[Cell, Cell]]:
 
 def _place(page: Page) -> Iterable[Line]:
     """With what the sources say of its people, or else the statistics."""
-    if told := page["population"]:
-        refs = tuple(told["refs"])
-        words = f"{page['place']}　人口 {told['text']}（{told['as_of_text']}）"
-        yield Line(words, refs, mark=None if refs else NO_SOURCE)
+    told = in_words.population(page)
+    if told is None:
+        yield Line(f"{page['place']}　人口", mark=UNCONFIRMED)
         return
-    for row in page["likeness"]["comparisons"]:
-        if row["name"] == Indicator.POPULATION.label:
-            whose = f"（{page['municipality']['name']}）" if page["other_municipalities"] else ""
-            words = f"{page['place']}　人口{whose} {row['own']}（{row['as_of_text']}）"
-            yield Line(words, _number_of_statistics(page))
-            return
-    yield Line(f"{page['place']}　人口", mark=UNCONFIRMED)
+    stated = page["population"]
+    refs = tuple(stated["refs"]) if stated else number_of_statistics(page)
+    yield Line(f"{page['place']}　{told}", refs, mark=unsourced(refs))
 
 
 def _period(page: Page) -> Iterable[Line]:
     status, note = page["status"], f"（{page['status_note']}）" if page["status_note"] else ""
-    if status["value"] == "unknown":
+    if status["value"] == Status.UNKNOWN:
         yield Line(f"状況{note}", mark=UNCONFIRMED)
     else:
         yield Line(f"{status['label']}{note}")
@@ -57,7 +55,7 @@ def _period(page: Page) -> Iterable[Line]:
     for name, word in (("started", "開始"), ("ended", "終了")):
         if date := page[name]:
             more = f"（{date['note']}）" if date["note"] else ""
-            yield Line(f"{date['text']}{word}{more}", tuple(date["refs"]))
+            yield Line(f"{date['text']}{word}{more}", tuple(date["refs"]), mark=unsourced(date["refs"]))
 
 
 def _people(page: Page) -> Iterable[Line]:
@@ -65,43 +63,41 @@ def _people(page: Page) -> Iterable[Line]:
     if page["lead"]:
         yield Line(f"主体：{page['lead']}")
     for refs, rows in groupby(page["partners"], key=lambda row: tuple(row["refs"])):
-        names = (f"{row['name']}（{row['role']}）" if row["role"] else row["name"] for row in rows)
-        yield Line(f"協力：{'、'.join(names)}", refs)
+        yield Line(f"協力：{'、'.join(map(in_words.partner, rows))}", refs)
 
 
 def _money(page: Page) -> Iterable[Line]:
     if kinds := page["funding_kinds"]:
-        yield Line(f"財源：{'、'.join(row['label'] for row in kinds)}")
-    yield from (Line(row["text"], tuple(row["refs"])) for row in page["funding"])
+        yield Line(in_words.funding_kinds(kinds))
+    yield from map(cited, page["funding"])
 
 
 def _likeness(page: Page) -> Iterable[Line]:
     likeness = page["likeness"]
-    mark = UNCONFIRMED if likeness["grade"] == "unknown" else None
-    yield Line(f"{likeness['label']}　{likeness['sentence']}", _number_of_statistics(page), mark)
+    mark = UNCONFIRMED if likeness["grade"] == Grade.UNKNOWN else None
+    yield Line(f"{likeness['label']}　{likeness['sentence']}", number_of_statistics(page), mark)
     if page["other_municipalities"] and likeness["comparisons"]:
         yield Line(f"代表の自治体である{page['municipality']['place']}の数値によります。")
 
 
 def _evidence(page: Page) -> Line:
     graded = page["evidence"]
-    judged = "" if graded["confirmed"] else "（自動判定）"
-    return Line(f"{graded['grade']} {graded['label']}{judged}　{graded['meaning']}")
+    return Line(f"{in_words.evidence(graded)}　{graded['meaning']}")
 
 
-def statistics(page: Page) -> Iterable[Line]:
-    """The entry of the statistics in the list of sources; none where nothing could be compared."""
-    comparisons = page["likeness"]["comparisons"]
-    if not comparisons:
-        return
-    source = comparisons[0]["source"]
-    others = f"ほか{len(comparisons) - 1}項目" if len(comparisons) > 1 else ""
-    yield Line(
-        f"{source['title']}{others}（{source['publisher']}）", _number_of_statistics(page), url=source["url"]
-    )
+def statistics(page: Page) -> Mapping[str, Any] | None:
+    """The statistics as a source after those of the page, with its ``number``; none where nothing could be compared."""
+    source = in_words.statistics(page)
+    return source and source | {"number": number_of_statistics(page)[0]}
 
 
-def _number_of_statistics(page: Page) -> tuple[int, ...]:
+def line_of_statistics(page: Page) -> Iterable[Line]:
+    """Their entry in a list of sources."""
+    if source := statistics(page):
+        yield Line(f"{source['title']}（{source['publisher']}）", (source["number"],), url=source["url"])
+
+
+def number_of_statistics(page: Page) -> tuple[int, ...]:
     """The number the statistics get in the list of sources, after those of the page."""
     used = max((source["number"] for source in page["sources"]), default=0)
     return (used + 1,) if page["likeness"]["comparisons"] else ()

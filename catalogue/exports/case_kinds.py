@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from catalogue.exports.case_cells import Field, Page, Part, dates, field, plain, text, town
-from catalogue.exports.figures_read_back import day_of, number_of, unit_of
+from catalogue.exports.figures_read_back import day_of, days_of, number_of, unit_of
 from catalogue.exports.sheets import Value
 
 # In the words and the order of the page.
@@ -68,12 +68,7 @@ def _cells_of_tables(page: Page) -> list[Part]:
 def _comparisons(page: Page) -> list[Part]:
     """With the day of the municipality's figure and that of Ome's."""
     rows = page["likeness"]["comparisons"]
-    return [row | dict(zip(("own_day", "ome_day"), _days(row["as_of_text"]), strict=True)) for row in rows]
-
-
-def _days(words: str) -> tuple[str, str]:
-    own, differ, ome = words.partition("（青梅市は")
-    return own, ome.removesuffix("）") if differ else own
+    return [row | dict(zip(("own_day", "ome_day"), days_of(row["as_of_text"]), strict=True)) for row in rows]
 
 
 KINDS = (

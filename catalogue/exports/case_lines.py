@@ -3,17 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from catalogue.exports.brief import (
-    NO_SOURCE,
-    UNCONFIRMED,
-    Block,
-    Cell,
-    Heading,
-    Line,
-    Picture,
-    Table,
-    cell,
-)
+from catalogue.domain import case_in_words as in_words
+from catalogue.domain.vocabulary import NO_SOURCE, UNCONFIRMED
+from catalogue.exports.brief import Block, Cell, Heading, Line, Picture, Table, cell
 
 Page = Mapping[str, Any]
 
@@ -32,8 +24,9 @@ def kicker_of(page: Page) -> str:
 
 
 def cited(row: Page) -> Line:
-    """A statement with the numbers of its sources."""
-    return Line(row["text"], tuple(row["refs"]))
+    """A statement with the numbers of its sources; a figure that has none says so."""
+    refs = tuple(row["refs"])
+    return Line(row["text"], refs, mark=unsourced(refs) if in_words.states_a_figure(row["text"]) else None)
 
 
 def unsourced(refs: Sequence[int]) -> str | None:
@@ -70,7 +63,7 @@ def printed_tables(page: Page) -> Iterable[Table]:
         yield Table(
             head=tuple(table["columns"]),
             rows=tuple(tuple(cell(value) for value in row) for row in table["rows"]),
-            caption=table["title"] + "".join(f"[{number}]" for number in table["refs"]),
+            caption=table["title"] + Line("", tuple(table["refs"]), unsourced(table["refs"])).tail,
         )
 
 
@@ -92,7 +85,7 @@ def cited_sources(page: Page, body: Sequence[Block]) -> list[Line]:
     named = {number for block in body for line in _lines_of(block) for number in line.refs}
     named |= {number for table in page["tables"] for number in table["refs"]}
     return [
-        Line(source_in_words(source), (source["number"],), url=source["url"])
+        Line(in_words.source(source), (source["number"],), url=source["url"])
         for source in page["sources"]
         if source["number"] in named
     ]
@@ -106,6 +99,8 @@ def _lines_of(block: Block) -> Iterable[Line]:
     return () if isinstance(block, Heading) else block.lines
 
 
-def source_in_words(source: Page) -> str:
-    """Title（publisher、date）; what has no date says so."""
-    return f"{source['title']}（{source['publisher']}、{source['date_text'] or '日付の記載なし'}）"
+def source_in_notes(source: Page, number: int | None = None) -> str:
+    """A source with its address, for the notes of whoever presents it; ``number`` if it is not the page's own."""
+    own = source["number"] if number is None else number
+    read = f"、{source['accessed_text']}閲覧" if source.get("accessed_text") else ""
+    return f"[{own}] {in_words.source(source)}{read}　{source['url'] or in_words.NO_ADDRESS}"

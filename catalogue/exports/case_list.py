@@ -5,10 +5,12 @@ What is not known is said in words (未確認), and every figure has the number 
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from catalogue.domain.likeness import Indicator
-from catalogue.domain.vocabulary import Status
-from catalogue.exports.brief import NO_SOURCE, UNCONFIRMED, Line
-from catalogue.exports.case_cells import Page, Part
+from catalogue.domain import case_in_words as in_words
+from catalogue.domain.vocabulary import NOT_STATED, UNCONFIRMED, Status
+from catalogue.exports.brief import Line
+from catalogue.exports.case_cells import Page, Part, counted_population
+from catalogue.exports.case_lines import results_are_known, unsourced
+from catalogue.exports.figures_read_back import days_of
 from catalogue.exports.sheets import Column, Sheet
 
 # The results of a case a table has room for.
@@ -65,7 +67,7 @@ def _people(page: Page) -> str:
 
 def _marks(refs: Sequence[int]) -> str:
     """[1][3], or 〔出典なし〕."""
-    return Line("", tuple(refs), None if refs else NO_SOURCE).tail
+    return Line("", tuple(refs), unsourced(refs)).tail
 
 
 def _standing(page: Page) -> str:
@@ -89,14 +91,13 @@ def _results(page: Page) -> str:
     lines = [_result(row) for row in rows[:MOST_RESULTS]]
     if len(rows) > MOST_RESULTS:
         lines.append(f"ほか{len(rows) - MOST_RESULTS}件")
-    if not any(row["number"] is not None for row in rows):
+    if not results_are_known(page):
         lines.append(f"数値の成果は{UNCONFIRMED}")
     return "\n".join(lines)
 
 
 def _result(row: Part) -> str:
-    note = f"、{row['note']}" if row["note"] else ""
-    return f"・{row['indicator']}：{row['value']}（{row['as_of_text']}{note}）{_marks(row['refs'])}"
+    return f"・{in_words.outcome(row)}{_marks(row['refs'])}"
 
 
 def _evidence(page: Page) -> str:
@@ -151,22 +152,25 @@ def _source(page: Page, source: Part) -> tuple[str, ...]:
         f"[{source['number']}]",
         source["title"],
         source["publisher"],
-        source["date_text"] or "記載なし",
-        source["accessed_text"] or "記載なし",
-        source["url"] or "公開先の記載なし",
+        source["date_text"] or NOT_STATED,
+        source["accessed_text"] or NOT_STATED,
+        source["url"] or in_words.NO_ADDRESS,
     )
 
 
 def _statistics(pages: Sequence[Page]) -> list[tuple[str, ...]]:
     """Those the populations come from that no source of a case states, each once."""
     used = {
-        (row["source"]["title"], row["source"]["publisher"], row["as_of_text"], row["source"]["url"])
+        (
+            row["source"]["title"],
+            row["source"]["publisher"],
+            days_of(row["as_of_text"])[0],
+            row["source"]["url"],
+        )
         for page in pages
-        if not page["population"]
-        for row in page["likeness"]["comparisons"]
-        if row["name"] == Indicator.POPULATION.label
+        if not page["population"] and (row := counted_population(page))
     }
     return [
-        ("人口の統計", BY_STATISTICS, title, publisher, day, "記載なし", url)
+        ("人口の統計", BY_STATISTICS, title, publisher, day, NOT_STATED, url)
         for title, publisher, day, url in sorted(used)
     ]

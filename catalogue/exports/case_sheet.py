@@ -7,6 +7,7 @@ page.
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from catalogue.domain import case_in_words as in_words
 from catalogue.exports.brief import (
     Block,
     Bullets,
@@ -18,7 +19,8 @@ from catalogue.exports.brief import (
     Sources,
     Table,
 )
-from catalogue.exports.case_facts import facts_of, statistics
+from catalogue.exports.case_facts import facts_of, line_of_statistics
+from catalogue.exports.case_fitting import fitted
 from catalogue.exports.case_lines import (
     NO_RESULTS,
     cited,
@@ -30,7 +32,6 @@ from catalogue.exports.case_lines import (
     results_table,
     title_of,
 )
-from catalogue.exports.word_fitting import fitted
 
 Page = Mapping[str, Any]
 
@@ -100,17 +101,16 @@ def _results(page: Page) -> Iterable[Block]:
 
 
 def _link(link: Page) -> Line:
-    label = f"{link['label']} " if link["label"] else ""
     role = f"（{link['role_label']}）" if link["role_label"] else ""
-    return Line(f"{link['plan_title']} {label}{link['name']}{role}：{link['rationale']}")
+    return Line(f"{in_words.linked_node(link)}{role}：{link['rationale']}")
 
 
 def _to_mind(page: Page) -> Iterable[Line]:
     for name, label in _TO_MIND:
         for row in page[name]:
-            yield Line(f"{label}：{row['text']}", tuple(row["refs"]))
+            yield cited({**row, "text": f"{label}：{row['text']}"})
 
 
 def _sources(page: Page, body: Sequence[Block], more: Sequence[Line]) -> Sources:
     """Those the sheet cites, the statistics, and what else there is to say."""
-    return Sources((*cited_sources(page, body), *statistics(page), *more))
+    return Sources((*cited_sources(page, body), *line_of_statistics(page), *more))

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from catalogue.domain.case_in_words import labelled
 from catalogue.domain.vocabulary import LineageKind, NodeKind
 from catalogue.exports.brief import Block, Brief, Cell, Line, Paragraphs, Section, Sources, Table, cell, lines
 
@@ -94,7 +95,7 @@ def is_measure(row: Row) -> bool:
 
 def named(node: Row | None) -> str:
     """施策2 …, as printed; what is not in a plan says so."""
-    return f"{node['label'] or ''} {node['name']}".strip() if node else NOT_THERE
+    return labelled(node["label"], node["name"]) if node else NOT_THERE
 
 
 def said(row: Row) -> str:

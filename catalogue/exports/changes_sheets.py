@@ -13,9 +13,8 @@ from catalogue.exports.changes import (
     said,
     source_in_words,
 )
-from catalogue.exports.sheets import Column, Sheet, Use, Value, Workbook
+from catalogue.exports.sheets import SEPARATOR, Column, Sheet, Use, Value, Workbook
 
-SEPARATOR = ";"
 _WIDTHS = (30, 24, 30, 40, 46)
 _KINDS, _CASES, _WAYS = "改訂の種別", "事例", "経路"
 _WAY_CODES = (
@@ -44,8 +43,12 @@ def _for_a_meeting(changes: Changes) -> Iterator[Sheet]:
         )
         for row in changes.rows
     )
-    sources = tuple(source_in_words(source) for source in changes.sources)
-    yield Sheet("新旧対照表", tuple(columns), tuple(rows), remarks=sources if changes.rows else ())
+    yield Sheet("新旧対照表", tuple(columns), tuple(rows), remarks=_papers(changes))
+
+
+def _papers(changes: Changes) -> tuple[str, ...]:
+    """What the rows were made of, if there are any."""
+    return tuple(f"もとになった資料：{source_in_words(each)}" for each in changes.sources if changes.rows)
 
 
 def _indented(row: Row, name: str) -> str:
@@ -62,7 +65,7 @@ def _cases(row: Row) -> Iterator[str]:
 
 
 def _as_data(changes: Changes) -> Iterator[Sheet]:
-    yield Sheet("新旧対照", _EDGES, tuple(_edges(changes)))
+    yield Sheet("新旧対照", _EDGES, tuple(_edges(changes)), remarks=_papers(changes))
     yield Sheet("施策と事例", _PAIRS, tuple(_pairs(changes)))
     yield Sheet(
         _KINDS, (Column("コード"), Column("名称")), tuple((kind.value, kind.label) for kind in LineageKind)

@@ -37,6 +37,11 @@ def code_table(pages: Sequence[Page]) -> Sheet:
     )
 
 
+def grade_rows() -> tuple[tuple[str, str, str], ...]:
+    """The grades of evidence: code, name, meaning."""
+    return tuple((grade.value, grade.label, MEANINGS[grade]) for grade in Evidence)
+
+
 def _open_lists(pages: Sequence[Page]) -> list[Row]:
     themes = {page["theme"]["slug"]: page["theme"]["name"] for page in pages}
     categories = {page["category"]["slug"]: page["category"]["name"] for page in pages}
@@ -52,8 +57,8 @@ def _closed_lists() -> Iterable[Row]:
     for name, words in _CLOSED:
         for word in words:
             yield name, word.value, word.label, None
-    for grade in Evidence:
-        yield "根拠の強さ", grade.value, grade.label, MEANINGS[grade]
+    for row in grade_rows():
+        yield "根拠の強さ", *row
     for kind, label in STATEMENTS.items():
         yield "本文の種別", kind, label, None
     for part, label in PARTS_PLAYED.items():

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from math import sqrt
 
+from catalogue.domain import case_in_words as in_words
 from catalogue.domain.comparison import RowKey
-from catalogue.exports.brief import Brief, Line, Paragraphs, Section, Sources, Table, cell
-from catalogue.exports.case_lines import source_in_words
-from catalogue.exports.comparison_columns import Comparison, Row
+from catalogue.exports.brief import SOURCES, Brief, Line, Paragraphs, Section, Sources, Table, cell
+from catalogue.exports.case_lines import source_in_notes
+from catalogue.exports.comparison_columns import TITLE, Comparison, Row
 from catalogue.exports.comparison_glance import glance
 
-KICKER = "事例の比較"
 # The share of a width a case is given.
 _CASE = 5.0
 SAME = "違いのある項目はありません。"
@@ -40,7 +40,7 @@ def brief_of(comparison: Comparison) -> Brief:
         for question, rows in groupby(comparison.told, key=lambda row: _QUESTIONS[RowKey(row["key"])])
     ]
     return Brief(
-        title=KICKER,
+        title=TITLE,
         subtitle="、".join(column.head for column in comparison.columns if column.slug),
         sections=(*_glance(comparison), *(parts or [_nothing_differs()]), *_sources(comparison)),
         remarks=comparison.remarks,
@@ -61,7 +61,7 @@ def _section(comparison: Comparison, question: str, rows: Sequence[Row]) -> Sect
         shares=(2, *_shares(comparison, rows)),
         row_heads=True,
     )
-    return Section(title=question, blocks=(table,), kicker=KICKER, notes=_notes(comparison, table))
+    return Section(title=question, blocks=(table,), kicker=TITLE, notes=_notes(comparison, table))
 
 
 def _shares(comparison: Comparison, rows: Sequence[Row]) -> Sequence[float]:
@@ -83,16 +83,16 @@ def _notes(comparison: Comparison, table: Table) -> tuple[str, ...]:
     """The sources of this table, for whoever is asked about it."""
     cited = {number for row in table.rows for each in row for line in each for number in line.refs}
     listed = [
-        f"[{number}] {source_in_words(source)}　{source['url'] or '公開先の記載なし'}"
+        source_in_notes(source, number)
         for place in range(len(comparison.columns))
         for number, source in comparison.sources(place)
         if number in cited
     ]
-    return ("出典", *listed) if listed else ()
+    return (SOURCES, *listed) if listed else ()
 
 
 def _nothing_differs() -> Section:
-    return Section(title=KICKER, blocks=(Paragraphs((Line(SAME),)),))
+    return Section(title=TITLE, blocks=(Paragraphs((Line(SAME),)),))
 
 
 def _sources(comparison: Comparison) -> Iterable[Section]:
@@ -101,6 +101,6 @@ def _sources(comparison: Comparison) -> Iterable[Section]:
     for place, column in enumerate(comparison.columns):
         if listed := comparison.sources(place):
             lines.append(Line(column.head, strong=True))
-            lines += [Line(source_in_words(row), (number,), url=row["url"]) for number, row in listed]
+            lines += [Line(in_words.source(row), (number,), url=row["url"]) for number, row in listed]
     if lines:
-        yield Section(title="出典", blocks=(Sources(tuple(lines)),), kicker=KICKER)
+        yield Section(title=SOURCES, blocks=(Sources(tuple(lines)),), kicker=TITLE)

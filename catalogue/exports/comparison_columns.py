@@ -10,24 +10,41 @@ from functools import cached_property
 from typing import Any
 
 from catalogue.domain.comparison import LETTERS, RowKey
-from catalogue.exports.brief import NO_SOURCE, NOT_STATED, UNCONFIRMED, Line
+from catalogue.domain.vocabulary import NOT_STATED, UNCONFIRMED
+from catalogue.exports.brief import Line
+from catalogue.exports.case_facts import statistics
+from catalogue.exports.case_lines import unsourced
 from catalogue.reading.comparison_ome import HEADING, WHAT_IT_IS
 
 Page = Mapping[str, Any]
 Row = Mapping[str, Any]
 
+TITLE = "事例の比較"
 NUMBERED = "出典の番号は、このファイルを通した番号です。カタログの事例ページの番号とは異なります。"
 OME_REMARK = f"青梅市の欄は、{WHAT_IT_IS}"
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One case, or Ome (no slug): its ``mark``, what stands at its head, its sources with their own numbers."""
+    """One case, or Ome (no slug): its ``mark``, what stands at its head, its sources with their own numbers; of a case
+    the last of these are the ``statistics`` it is compared by."""
 
     mark: str
     head: str
     slug: str | None
     sources: Sequence[Row]
+    statistics: Row | None = None
+
+
+def _column_of(letter: str, page: Page) -> Column:
+    counted = statistics(page)
+    return Column(
+        mark=letter,
+        head=f"{letter} {page['title']}（{page['place']}）",
+        slug=page["slug"],
+        sources=[*page["sources"], *([counted] if counted else [])],
+        statistics=counted,
+    )
 
 
 @dataclass(frozen=True)
@@ -42,10 +59,7 @@ class Comparison:
     @cached_property
     def columns(self) -> list[Column]:
         """The cases in their order, then Ome."""
-        cases = [
-            Column(letter, f"{letter} {page['title']}（{page['place']}）", page["slug"], page["sources"])
-            for letter, page in zip(LETTERS, self.pages, strict=False)
-        ]
+        cases = [_column_of(*pair) for pair in zip(LETTERS, self.pages, strict=False)]
         if self.ome is None:
             return cases
         return [*cases, Column("青梅", f"{HEADING}（カタログの整理）", None, self.ome["sources"])]
@@ -58,7 +72,7 @@ class Comparison:
             (place, source["number"])
             for place, column in enumerate(self.columns)
             for source in column.sources
-            if everything or (place, source["number"]) in self._cited
+            if (place, source["number"]) in self._cited or (everything and source is not column.statistics)
         ]
         return {key: number for number, key in enumerate(listed, start=1)}
 
@@ -69,7 +83,7 @@ class Comparison:
             for row in self.told
             for place, cell in enumerate(self.cells(row))
             for line in cell["lines"]
-            for number in line["refs"]
+            for number in self._own_numbers(line, place)
         )
 
     @property
@@ -97,9 +111,14 @@ class Comparison:
         return (Line(self.unknown(place)), *stated) if cell["missing"] else stated
 
     def _line(self, line: Row, place: int) -> Line:
-        refs = tuple(self.numbers[place, number] for number in line["refs"])
-        without = NO_SOURCE if line.get("cited") and not refs else None
+        refs = tuple(self.numbers[place, number] for number in self._own_numbers(line, place))
+        without = unsourced(refs) if line.get("cited") else None
         return Line(line["text"], refs, mark=line.get("mark", without), strong=bool(line.get("check")))
+
+    def _own_numbers(self, line: Row, place: int) -> Sequence[int]:
+        """As the column counts them."""
+        counted = self.columns[place].statistics if line.get("statistics") else None
+        return [*line["refs"], *([counted["number"]] if counted else [])]
 
     def unknown(self, place: int) -> str:
         """How a column says that it says nothing."""

@@ -41,7 +41,9 @@ def _first(lines: Lines) -> Lines:
 def _first_two_in_one(lines: Lines) -> Lines:
     """Place and people, beginning and state."""
     refs = tuple(number for line in lines[:2] for number in line.refs)
-    return (Line("、".join(line.text for line in lines[:2]), refs),)
+    return (
+        Line("、".join(f"{line.text}は{line.mark}" if line.mark else line.text for line in lines[:2]), refs),
+    )
 
 
 def _first_sentence(lines: Lines) -> Lines:

@@ -3,19 +3,19 @@
 from collections.abc import Iterable
 
 from catalogue.domain.comparison import STANDARD
-from catalogue.exports.brief import UNCONFIRMED, Line
+from catalogue.domain.vocabulary import UNCONFIRMED
+from catalogue.exports.brief import Line
+from catalogue.exports.case_cells import text
 from catalogue.exports.code_tables import CODES
-from catalogue.exports.comparison_columns import Comparison
-from catalogue.exports.sheets import Column, Sheet, Use, Value, Workbook
-
-TITLE = "事例の比較"
+from catalogue.exports.comparison_columns import TITLE, Comparison
+from catalogue.exports.sheets import SEPARATOR, Column, Sheet, Use, Value, Workbook
 
 Row = tuple[Value, ...]
 
 _STATES = (
     ("stated", "記載あり"),
     ("not-stated", "事例の情報に記載なし"),
-    ("unconfirmed", "青梅市について未確認"),
+    ("unconfirmed", "未確認"),
 )
 _ITEMS, _KINDS = "比較の項目", "記載の状態"
 _STATEMENTS = (
@@ -27,7 +27,7 @@ _STATEMENTS = (
     Column("値", "記述。記載のない項目は空欄"),
     Column("状態", "記載があるかどうか", codes=_KINDS),
     Column("注記", "出典なし、未確認など、記述に付く印"),
-    Column("出典番号", "「出典」の表の番号。2つ以上のときはセミコロンで区切る"),
+    Column("出典番号", f"「出典」の表の番号。2つ以上のときは「{SEPARATOR}」で区切る"),
 )
 _CASES = (
     Column("記号", "「比較」の表の記号"),
@@ -37,14 +37,14 @@ _CASES = (
     Column("全国地方公共団体コード", "主な自治体のコード。6桁の文字列"),
     Column("テーマ"),
     Column("分類"),
-    Column("状況"),
+    Column("状況", "出典から分かる現在の状況。未確認のものは空欄"),
     Column("根拠の強さ", "出典と成果の記載から判定した段階"),
 )
 _SOURCES = (
     Column("出典番号", "このファイルを通した番号"),
     Column("記号", "どの列の出典か"),
     Column("事例ID", "青梅市の欄の出典は空欄"),
-    Column("事例ページの番号", "事例のページでの番号。青梅市の欄の出典は空欄"),
+    Column("事例ページの番号", "事例のページでの番号。青梅市の欄の出典と、近さを比べる統計は空欄"),
     Column("資料名"),
     Column("発行者"),
     Column("日付", "西暦。月や日まで分からないものは、分かるところまで"),
@@ -95,7 +95,7 @@ def _statements(comparison: Comparison) -> Iterable[Row]:
                 yield (*start, 1, None, state, None, None)
                 continue
             for number, line in enumerate(comparison.lines(row)[place], start=1):
-                refs = ";".join(map(str, line.refs)) or None
+                refs = SEPARATOR.join(map(str, line.refs)) or None
                 state = "unconfirmed" if line.mark == UNCONFIRMED else "stated"
                 yield (*start, number, line.text, state, line.mark, refs)
 
@@ -110,7 +110,7 @@ def _case_rows(comparison: Comparison) -> Iterable[Row]:
             page["municipality"]["code"],
             page["theme"]["name"],
             page["category"]["name"],
-            page["status"]["label"],
+            text(page["status"]["label"]),
             page["evidence"]["grade"],
         )
 
@@ -118,7 +118,8 @@ def _case_rows(comparison: Comparison) -> Iterable[Row]:
 def _source_rows(comparison: Comparison) -> Iterable[Row]:
     for place, column in enumerate(comparison.columns):
         for number, source in comparison.sources(place):
-            own = source["number"] if column.slug else None
+            on_a_page = column.slug and source is not column.statistics
+            own = source["number"] if on_a_page else None
             date = (source["date"], source["date_text"])
             yield (
                 number,

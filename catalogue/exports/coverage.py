@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 
-from catalogue.domain.evidence import MEANINGS, Evidence
 from catalogue.exports.brief import (
     Block,
     Brief,
@@ -15,6 +14,7 @@ from catalogue.exports.brief import (
     cell,
     lines,
 )
+from catalogue.exports.code_tables import grade_rows
 from catalogue.exports.sheets import Column, Sheet, Use, Workbook
 from catalogue.reading import coverage_in_words as in_words
 from catalogue.reading.coverage import Cell, Counts, Group, Matrix
@@ -116,5 +116,4 @@ def _in_a_cell(each: Cell) -> str:
 
 def _grades() -> Sheet:
     columns = (Column("根拠の強さ"), Column("名称", width=20), Column("意味", width=70))
-    rows = tuple((grade.value, grade.label, MEANINGS[grade]) for grade in Evidence)
-    return Sheet("根拠の強さ", columns, rows, (in_words.GRADES_MEAN,), row_heads=True)
+    return Sheet("根拠の強さ", columns, grade_rows(), (in_words.GRADES_MEAN,), row_heads=True)

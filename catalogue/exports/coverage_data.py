@@ -4,15 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from catalogue.domain.coverage import By
-from catalogue.domain.evidence import MEANINGS, Evidence
-from catalogue.exports.sheets import Column, Sheet, Use, Value, Workbook
+from catalogue.exports.code_tables import grade_rows
+from catalogue.exports.sheets import SEPARATOR, Column, Sheet, Use, Value, Workbook
 from catalogue.reading import coverage_in_words as in_words
 from catalogue.reading.coverage import Matrix
 
 Card = Mapping[str, Any]
 Row = tuple[Value, ...]
 
-SEPARATOR = ";"
 _PLANS, _NODES, _GRADES, _CASES, _WAYS = "計画", "項目", "根拠の強さ", "事例", "経路"
 _WAY_CODES = (
     ("linked", "この項目か、その中の項目に関連付けられている"),
@@ -30,7 +29,7 @@ def for_machines(matrix: Matrix, cards: Sequence[Card], notes: Sequence[str] = (
             Sheet(_PLANS, _PLAN, ((matrix.plan["slug"], matrix.plan["short_title"], matrix.plan["title"]),)),
             Sheet(_NODES, _NODE, tuple(_nodes(matrix))),
             Sheet(_across(matrix), _ACROSS, tuple((column.value, column.name) for column in matrix.columns)),
-            Sheet(_GRADES, _GRADE, tuple((grade.value, grade.label, MEANINGS[grade]) for grade in Evidence)),
+            Sheet(_GRADES, _GRADE, grade_rows()),
             Sheet(_WAYS, (Column("経路コード"), Column("意味")), _WAY_CODES),
             Sheet(_CASES, _CASE, tuple(_counted(matrix, cards))),
         ),

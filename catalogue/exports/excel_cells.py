@@ -15,10 +15,11 @@ from xlsxwriter.worksheet import Worksheet as Leaf
 from catalogue.domain.text import clean, drop_forbidden_characters
 from catalogue.exports.cell_text import looks_like_a_formula
 from catalogue.exports.sheets import Value
+from catalogue.exports.typeface import FONT
 
 # Widths of columns are counted in digits of the font of the book. Those of the proportional face are half as wide again
 # as its other letters allow for, so the book is in the face of fixed width and its cells in the proportional one.
-FONT, FONT_OF_THE_BOOK = "BIZ UDPGothic", "BIZ UDGothic"
+FONT_OF_THE_BOOK = "BIZ UDGothic"
 FONT_SIZE = 10
 # In units of UTF-16, as Excel counts.
 LONGEST_TEXT = 32_767

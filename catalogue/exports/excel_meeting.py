@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from xlsxwriter.worksheet import Worksheet as Leaf
 
 from catalogue.domain.text import drop_forbidden_characters
-from catalogue.exports.excel_cells import FONT, Cells, Style
+from catalogue.exports.excel_cells import Cells, Style
 from catalogue.exports.excel_paper import (
     MARGIN,
     PAPERS,
@@ -17,6 +17,7 @@ from catalogue.exports.excel_paper import (
     widths_on,
 )
 from catalogue.exports.sheets import Sheet, Value, Workbook
+from catalogue.exports.typeface import FONT
 from catalogue.schemas.paper import PaperSize
 
 _INCH = 25.4

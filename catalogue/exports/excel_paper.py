@@ -15,7 +15,6 @@ from catalogue.schemas.paper import PaperSize
 MARGIN = 12
 # As Excel numbers them.
 PAPERS = {PaperSize.A4: 9, PaperSize.A3: 8}
-_MILLIMETRES = {PaperSize.A4: (210, 297), PaperSize.A3: (297, 420)}
 _DOTS_PER_MILLIMETRE = 96 / 25.4
 # A column of width w is 7w + 5 dots wide, in digits of the font of the book; letters in a cell, in the same units.
 _DOTS_PER_UNIT, _DOTS_BESIDE = 7, 5
@@ -30,7 +29,7 @@ GOES_ON = "（つづき）"
 
 def widths_on(size: PaperSize, widths: Sequence[float], *, landscape: bool) -> list[float]:
     """The widths of the columns, stretched where the paper has room for more."""
-    millimetres = _MILLIMETRES[size][1 if landscape else 0] - 2 * MARGIN
+    millimetres = size.millimetres[1 if landscape else 0] - 2 * MARGIN
     room = millimetres * _DOTS_PER_MILLIMETRE - _DOTS_BESIDE * len(widths)
     factor = room / _DOTS_PER_UNIT / sum(widths)
     return [width * min(max(factor, 1), _MOST_STRETCHED) for width in widths]

@@ -29,6 +29,12 @@ def unit_of(words: str) -> str:
     return _FIGURE.sub("", words, count=1)
 
 
+def days_of(words: str) -> tuple[str, str]:
+    """The day of the municipality's figure and that of Ome's; one day where the page tells one for both."""
+    own, differ, ome = words.partition("（青梅市は")
+    return own, ome.removesuffix("）") if differ else own
+
+
 def day_of(words: str) -> str | None:
     """``2020-10-01`` of ``令和2（2020）年10月1日``, as exact as it is said; none for a 年度, which is no date."""
     found = _DAY.search(words)

@@ -7,7 +7,18 @@ cells (which Word and Excel take for a table when it is pasted), of a picture on
 from collections.abc import Iterable, Sequence
 
 from catalogue.domain.text import drop_forbidden_characters
-from catalogue.exports.brief import Block, Bullets, Heading, Line, Paragraphs, Picture, Section, Table
+from catalogue.exports.brief import (
+    SOURCES,
+    Block,
+    Bullets,
+    Heading,
+    Line,
+    Paragraphs,
+    Picture,
+    Section,
+    Table,
+    numbered,
+)
 
 _BETWEEN_LINES_OF_A_CELL = "／"
 # Not the tab: an empty last cell is still a cell.
@@ -41,17 +52,11 @@ def _lines(block: Block) -> Iterable[str]:
         return _rows(block)
     if isinstance(block, Picture):
         return [_words(block.caption), *([block.credit] if block.credit else [])]
-    return ["出典", *(_source(line) for line in block.lines)]
+    return [SOURCES, *(_words(numbered(line)) for line in block.lines)]
 
 
 def _words(line: Line) -> str:
     return f"{line.text}{line.tail}"
-
-
-def _source(line: Line) -> str:
-    number, rest = line.refs[:1], line.refs[1:]
-    own = f"[{number[0]}] " if number else ""
-    return f"{own}{_words(Line(line.text, rest, line.mark))}"
 
 
 def _rows(table: Table) -> Iterable[str]:

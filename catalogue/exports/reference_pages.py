@@ -8,7 +8,19 @@ into the notes of whoever presents it.
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from catalogue.exports.brief import Block, Bullets, Heading, Line, Paragraphs, Picture, Section, Sources
+from catalogue.domain import case_in_words as in_words
+from catalogue.exports.brief import (
+    SOURCES,
+    Block,
+    Bullets,
+    Heading,
+    Line,
+    Paragraphs,
+    Picture,
+    Section,
+    Sources,
+    in_brackets,
+)
 from catalogue.exports.case_lines import (
     NO_RESULTS,
     cited,
@@ -18,7 +30,7 @@ from catalogue.exports.case_lines import (
     printed_tables,
     results_are_known,
     results_table,
-    source_in_words,
+    source_in_notes,
     title_of,
     unsourced,
 )
@@ -67,24 +79,17 @@ def _results(page: Page) -> Iterable[Block]:
 
 def _result(row: Page) -> Line:
     refs = tuple(row["refs"])
-    note = f"、{row['note']}" if row["note"] else ""
-    words = f"{row['indicator']}：{row['value']}（{row['as_of_text']}{note}）"
-    return Line(words, refs, mark=unsourced(refs))
+    return Line(in_words.outcome(row), refs, mark=unsourced(refs))
 
 
 def _notes(page: Page) -> Iterable[str]:
-    yield "出典"
-    for source in page["sources"]:
-        read = f"、{source['accessed_text']}閲覧" if source["accessed_text"] else ""
-        where = source["url"] or "公開先の記載なし"
-        yield f"[{source['number']}] {source_in_words(source)}{read}　{where}"
+    yield SOURCES
+    yield from map(source_in_notes, page["sources"])
     if page["disagreements"]:
         yield "資料によって異なること"
     for row in page["disagreements"]:
-        refs = "".join(f"[{number}]" for number in row["refs"])
-        yield f"{row['topic']}：{row['stated']}／{row['finding']}{refs}"
+        yield f"{row['topic']}：{row['stated']}／{row['finding']}{in_brackets(row['refs'])}"
     if page["links"]:
         yield "青梅市の施策・将来像との関係（このカタログの作成者の見方で、市の公式見解ではありません）"
     for link in page["links"]:
-        label = f"{link['label']} " if link["label"] else ""
-        yield f"{link['plan_title']} {label}{link['name']}：{link['rationale']}"
+        yield f"{in_words.linked_node(link)}：{link['rationale']}"

@@ -9,6 +9,8 @@ of the first.
 from dataclasses import dataclass
 from enum import StrEnum
 
+# Between the values of a cell that has several.
+SEPARATOR = ";"
 # A number stays a number; nothing known is an empty cell, never a zero and never a word.
 Value = str | int | float | None
 

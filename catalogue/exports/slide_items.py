@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from catalogue.exports.brief import (
+    SOURCES,
     Block,
     Bullets,
     Heading,
@@ -13,13 +14,13 @@ from catalogue.exports.brief import (
     Section,
     Sources,
     Table,
+    numbered,
 )
 from catalogue.exports.flow import Paragraph, Style, paragraph
 from catalogue.exports.slide_fit import Fitted, fitted
 from catalogue.exports.slide_form import Form
 from catalogue.exports.slide_grid import CONTINUED, Grid, grids_of
 
-SOURCES = "出典"
 # A table of so many columns takes the whole width, and smaller letters.
 MANY_COLUMNS = 5
 _TABLE, _NARROW_TABLE = 11.0, 10.0
@@ -83,10 +84,3 @@ def sources_of(section: Section, size: float) -> Iterator[Paragraph]:
     if lines:
         yield paragraph(Line(SOURCES), Style(size, bold=True), keep=True)
     yield from (paragraph(numbered(line), Style(size, before=1)) for line in lines)
-
-
-def numbered(line: Line) -> Line:
-    """With its own number in front, where it has one."""
-    if not line.refs:
-        return line
-    return replace(line, text=f"[{line.refs[0]}] {line.text}", refs=line.refs[1:])

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from catalogue.exports.brief import Line, Picture, Section, Sources
+from catalogue.exports.brief import SOURCES, Line, Picture, Section, Sources, numbered
 from catalogue.exports.flow import Paragraph
 from catalogue.exports.slide_draft import Draft, drafts_of, picture_width
 from catalogue.exports.slide_fit import Fitted
 from catalogue.exports.slide_form import Box, Form
 from catalogue.exports.slide_grid import GAP, Grid
-from catalogue.exports.slide_items import SOURCES, Item, kicker_of, numbered, title_of
+from catalogue.exports.slide_items import Item, kicker_of, title_of
 
 _TEXT, _CAPTION = "本文", "図の説明"
 FURTHER_NOTES = "出典（スライドの一覧）"

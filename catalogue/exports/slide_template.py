@@ -15,7 +15,8 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Emu
 
 from catalogue.exports.slide_form import EMU, Box, Form
-from catalogue.exports.slide_text import FONT, add_element
+from catalogue.exports.slide_text import add_element
+from catalogue.exports.typeface import FONT
 
 COVER, CONTENT = "タイトル スライド", "タイトルのみ"
 _KEPT = {"Title Slide": COVER, "Title Only": CONTENT}

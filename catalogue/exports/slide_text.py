@@ -10,10 +10,10 @@ from typing import Any
 
 from pptx.oxml.ns import qn
 
-from catalogue.exports.brief import Line
+from catalogue.exports.brief import Line, in_brackets
 from catalogue.exports.flow import Paragraph, printable
+from catalogue.exports.typeface import FONT
 
-FONT = "BIZ UDPGothic"
 _BULLET_FONT = "Arial"
 _SUPERSCRIPT = "30000"
 
@@ -84,7 +84,7 @@ def _write_line(node: Any, line: Line, size: float, bold: bool, link: Linker) ->
     address = link(line.url) if line.url else None
     add_run(node, line.text, size, bold=bold or line.strong, link=address or "")
     if line.refs:
-        add_run(node, "".join(f"[{number}]" for number in line.refs), size, raised=True)
+        add_run(node, in_brackets(line.refs), size, raised=True)
     if line.mark:
         add_run(node, f"〔{line.mark}〕", size, bold=True)
 

@@ -24,7 +24,7 @@ from catalogue.exports.slide_text import (
     write_paragraphs,
     write_words,
 )
-from catalogue.exports.word_text import address_of
+from catalogue.exports.web_addresses import web_address
 
 _NOTE = Style(12)
 _EDGE = 12700
@@ -85,7 +85,7 @@ def _write_pieces(slide: Any, pieces: Sequence[Piece]) -> None:
 
 def _linker(slide: Any) -> Linker:
     def link(url: str) -> str | None:
-        address = address_of(url)
+        address = web_address(url)
         if address is None:
             return None
         return str(slide.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))

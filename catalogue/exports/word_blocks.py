@@ -9,14 +9,12 @@ from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
 from catalogue.domain.text import drop_forbidden_characters
-from catalogue.exports.brief import Block, Bullets, Heading, Line, Picture, Section, Sources, Table
+from catalogue.exports.brief import SOURCES, Block, Bullets, Heading, Line, Picture, Section, Sources, Table
 from catalogue.exports.word_fonts import set_font
 from catalogue.exports.word_room import picture_size
 from catalogue.exports.word_table import add_table
 from catalogue.exports.word_text import add_line, add_words, new_paragraph
 from catalogue.exports.word_type import DENSE, ORDINARY, Role, Setting
-
-SOURCES = "出典"
 
 
 def add_section(document: Document, section: Section, width: float, *, new_page: bool) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from catalogue.exports.word_type import FONT
+from catalogue.exports.typeface import FONT
 
 _LETTERS = ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs")
 LANGUAGE = "ja-JP"

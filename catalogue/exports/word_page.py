@@ -19,7 +19,6 @@ from catalogue.exports.word_text import add_field, add_words
 from catalogue.exports.word_type import DENSE, ORDINARY, PER_MM, Setting
 from catalogue.schemas.paper import PaperSize
 
-_SHEETS = {PaperSize.A4: (210, 297), PaperSize.A3: (297, 420)}  # millimetres, upright (ISO 216)
 _FOOTER_LETTER = 7.5
 _FILLED = 0.92  # of a line, because an address is broken at its signs
 # What the template brings along and no reader needs: a thumbnail of an empty page, an empty data store, styles for
@@ -38,7 +37,7 @@ def lay_out(document: Document, brief: Brief, size: PaperSize) -> float:
 
 
 def _cut_sheet(section: Section, size: PaperSize, setting: Setting, *, landscape: bool) -> float:
-    short, long = _SHEETS[size]
+    short, long = size.millimetres
     wide, high = (long, short) if landscape else (short, long)
     section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = Mm(wide), Mm(high)

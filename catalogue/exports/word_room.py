@@ -11,7 +11,17 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
-from catalogue.exports.brief import Block, Bullets, Heading, Line, Picture, Section, Sources, Table
+from catalogue.exports.brief import (
+    Block,
+    Bullets,
+    Heading,
+    Line,
+    Picture,
+    Section,
+    Sources,
+    Table,
+    in_brackets,
+)
 from catalogue.exports.word_type import DENSE, PER_MM, Face, Role, Setting
 
 SHEET_WIDTH, SHEET_HEIGHT = (210 - 2 * DENSE.margin) * PER_MM, (297 - 2 * DENSE.margin) * PER_MM
@@ -121,7 +131,7 @@ def _paragraph(text: str, face: Face, indent: float = 0) -> float:
 
 def _as_wide_as(line: Line) -> str:
     """Words as wide as a line with its numbers, which are smaller."""
-    numbers = "".join(f"[{number}]" for number in line.refs)
+    numbers = in_brackets(line.refs)
     mark = f"〔{line.mark}〕" if line.mark else ""
     return line.text + " " * math.ceil(len(numbers) * _SUPERSCRIPT) + mark
 

@@ -1,8 +1,6 @@
 """Words of a brief as the runs of a Word paragraph: superscript numbers, marks, links."""
 
-import re
 from typing import Any
-from urllib.parse import quote, urlsplit
 
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -13,13 +11,10 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from catalogue.domain.text import drop_forbidden_characters
-from catalogue.exports.brief import Line
+from catalogue.exports.brief import Line, in_brackets
+from catalogue.exports.web_addresses import web_address
 from catalogue.exports.word_fonts import set_font
 from catalogue.exports.word_type import LINK_STYLE, QUIET_LINK_STYLE, style_id
-
-# What may stand in an address as it is; all else is written as %XX, or Word calls the whole file damaged.
-_IN_ADDRESSES = "%/:?#@!$&'()*+,;=~-._"
-_HOST = re.compile(r"[\w.-]+(:\d{1,5})?", re.ASCII)
 
 
 def add_line(paragraph: Paragraph, line: Line, *, number_before: str | None = None) -> None:
@@ -32,7 +27,7 @@ def add_line(paragraph: Paragraph, line: Line, *, number_before: str | None = No
     link = LINK_STYLE if number_before is None else QUIET_LINK_STYLE
     add_words(paragraph, line.text, bold=line.strong, url=line.url, link=link)
     if refs:
-        add_words(paragraph, "".join(f"[{number}]" for number in refs)).font.superscript = True
+        add_words(paragraph, in_brackets(refs)).font.superscript = True
     if line.mark:
         add_words(paragraph, f"〔{line.mark}〕", bold=True)
 
@@ -52,22 +47,11 @@ def add_words(
     run = paragraph.add_run(drop_forbidden_characters(words))
     if bold:
         run.font.bold = True
-    if address := address_of(url):
+    if address := web_address(url):
         _lead_to(address, paragraph, run)
         run._r.style = style_id(link)
     set_font(run._r.get_or_add_rPr())
     return run
-
-
-def address_of(url: str | None) -> str | None:
-    """The address as a document may hold it; None for anything but a page of the web."""
-    written = quote(drop_forbidden_characters(url or "").strip(), safe=_IN_ADDRESSES)
-    try:
-        parts = urlsplit(written)
-    except ValueError:
-        return None
-    usable = parts.scheme in ("http", "https") and _HOST.fullmatch(parts.netloc)
-    return written if usable else None
 
 
 def _lead_to(address: str, paragraph: Paragraph, run: Run) -> None:

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-FONT = "BIZ UDPGothic"
 TABLE_STYLE = "事例カタログの表"
 LINK_STYLE, QUIET_LINK_STYLE = "Hyperlink", "出典のリンク"
 PER_MM = 72 / 25.4

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 
-from PIL import Image
+from PIL import Image, ImageFile
 
 from catalogue.domain.errors import Invalid
 
@@ -75,6 +75,8 @@ def opened(data: bytes, limits: Limits) -> Iterator[Image.Image]:
     What breaks while the caller decodes it is refused here as well.
     """
     _check_bytes(data, limits)
+    # One switch for the whole process, which a library that draws pages turns on as it is loaded.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     with _refusing_damage(limits), Image.open(BytesIO(data), formats=FORMATS) as image:
         _check_size(image, limits)
         if image.format in JPEG_FORMATS:

@@ -20,7 +20,7 @@ def candidates(
 ) -> list[Row]:
     """Cards with ``why``, best first, without the ``known`` slugs; none while the index is away."""
     try:
-        answer = index.search(Query(text=node.name, limit=_LOOKED_AT, facets=(), excerpts=False))
+        answer = index.search(Query(text=node.name, limit=_LOOKED_AT, facets=()))
     except Unavailable:
         return []
     hits = [hit for hit in answer.hits if hit.slug not in known][:most]
@@ -29,5 +29,6 @@ def candidates(
 
 
 def _why(hit: Hit) -> str:
+    """Where the words stand, as far as the index tells."""
     places = "、".join(FIELD_NAMES[name] for name in hit.fields[:3])
-    return f"{places}に、この項目と同じ言葉があります"
+    return f"{places}に、この項目と同じ言葉があります" if places else ""

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from catalogue.domain import case_in_words as in_words
 from catalogue.domain.comparison import LETTERS, STANDARD, RowKey
-from catalogue.domain.likeness import Indicator
+from catalogue.domain.vocabulary import UNCONFIRMED, Status
 
 Page = Mapping[str, Any]
 Line = dict[str, Any]
@@ -23,8 +24,9 @@ def rows(
     """The rows of a comparison, in this order: ``key``, ``label``, ``hint``, a cell for each case, if these differ,
     and if any is ``long``.
 
-    A cell has ``lines`` (each ``text``, ``refs`` and where it leads, ``url``) and ``missing``, true where nothing is
-    stated.
+    A cell has ``lines`` and ``missing``, true where nothing is stated. A line has ``text``, ``refs`` and where it leads
+    (``url`` or ``node``); it is ``cited`` where it must name a source, has a ``mark`` where something is not known, and
+    ``statistics`` (the code of the municipality) where the statistics are its source, which no case lists.
     """
     made = [_row(key, [list(_ROWS[key](page)) for page in pages]) for key in keys]
     return [row for row in made if row["differs"] or not only_differences]
@@ -43,8 +45,17 @@ def conditions(page: Page) -> list[tuple[str, int]]:
 
 def source_line(source: Page) -> Line:
     """A source as the row of sources names it."""
-    date = f"、{source['date_text']}" if source["date_text"] else ""
-    return _line(f"[{source['number']}] {source['title']}（{source['publisher']}{date}）", url=source["url"])
+    return line(f"[{source['number']}] {in_words.source(source)}", url=source["url"])
+
+
+def line(text: str, refs: Sequence[int] = (), **more: Any) -> Line:
+    """A line of a cell."""
+    return {"text": text, "refs": list(refs)} | more
+
+
+def _cited(row: Page, before: str = "") -> Line:
+    """A statement; a figure in it must name a source."""
+    return line(f"{before}{row['text']}", row["refs"], cited=in_words.states_a_figure(row["text"]))
 
 
 def _row(key: RowKey, columns: Sequence[Sequence[Line]]) -> Row:
@@ -55,98 +66,99 @@ def _row(key: RowKey, columns: Sequence[Sequence[Line]]) -> Row:
         "hint": _HINTS.get(key),
         "cells": [{"lines": column, "missing": not column} for column in columns],
         "differs": len(set(texts)) > 1,
-        "long": max(sum(map(len, text)) for text in texts) > _LONG,
+        "long": max((sum(map(len, text)) for text in texts), default=0) > _LONG,
     }
 
 
-def _line(text: str, refs: Sequence[int] = (), **more: Any) -> Line:
-    return {"text": text, "refs": list(refs)} | more
-
-
 def _place(page: Page) -> Iterable[Line]:
-    yield _line(page["place"])
-    if population := page["population"]:
-        yield _line(f"人口 {population['text']}（{population['as_of_text']}）", population["refs"])
-        return
-    for row in page["likeness"]["comparisons"]:
-        if row["name"] == Indicator.POPULATION.label:
-            whose = f"（{page['municipality']['name']}）" if page["other_municipalities"] else ""
-            yield _line(f"人口{whose} {row['own']}（{row['as_of_text']}）")
+    yield line(page["place"])
+    told = in_words.population(page)
+    if told is None:
+        yield line("人口", mark=UNCONFIRMED)
+    elif stated := page["population"]:
+        yield line(told, stated["refs"], cited=True)
+    else:
+        yield line(told, statistics=page["municipality"]["code"])
 
 
 def _likeness(page: Page) -> Iterable[Line]:
     likeness = page["likeness"]
     if likeness["comparisons"]:
-        yield _line(likeness["label"])
-        yield _line(likeness["sentence"])
+        yield line(likeness["label"])
+        yield line(likeness["sentence"], statistics=page["municipality"]["code"])
 
 
 def _undertaking(page: Page) -> Iterable[Line]:
-    yield _line(page["summary"]["text"], page["summary"]["refs"])
+    yield _cited(page["summary"])
     yield from _statements("activities")(page)
 
 
 def _methods(page: Page) -> Iterable[Line]:
     if page["methods"]:
-        yield _line("、".join(row["label"] for row in page["methods"]))
+        yield line("、".join(row["label"] for row in page["methods"]))
 
 
 def _statements(*names: str) -> Callable[[Page], Iterable[Line]]:
     def lines(page: Page) -> Iterable[Line]:
         for name in names:
             for row in page[name]:
-                yield _line(row["text"], row["refs"])
+                yield _cited(row)
 
     return lines
 
 
 def _people(page: Page) -> Iterable[Line]:
     if page["lead"]:
-        yield _line(f"主体：{page['lead']}")
+        yield line(f"主体：{page['lead']}")
     for row in page["partners"]:
-        yield _line(f"{row['name']}（{row['role']}）" if row["role"] else row["name"], row["refs"])
+        yield line(in_words.partner(row), row["refs"])
 
 
 def _money(page: Page) -> Iterable[Line]:
     if kinds := page["funding_kinds"]:
-        yield _line(f"財源：{'、'.join(row['label'] for row in kinds)}")
+        yield line(in_words.funding_kinds(kinds))
     yield from _statements("funding")(page)
 
 
 def _period(page: Page) -> Iterable[Line]:
     if started := page["started"]:
-        yield _line(f"{started['text']}開始", started["refs"])
+        yield line(f"{started['text']}開始", started["refs"], cited=True)
+    else:
+        yield line("開始の時期", mark=UNCONFIRMED)
     if ended := page["ended"]:
-        yield _line(f"{ended['text']}終了", ended["refs"])
-    yield _line(f"状況：{page['status']['label']}")
+        yield line(f"{ended['text']}終了", ended["refs"], cited=True)
+    if page["status"]["value"] == Status.UNKNOWN:
+        yield line("状況", mark=UNCONFIRMED)
+    else:
+        yield line(f"状況：{page['status']['label']}")
 
 
 def _outcomes(page: Page) -> Iterable[Line]:
     for row in page["outcomes"]:
-        yield _line(f"{row['indicator']}：{row['value']}（{row['as_of_text']}）", row["refs"], cited=True)
+        yield line(in_words.outcome(row), row["refs"], cited=True)
 
 
 def _evidence(page: Page) -> Iterable[Line]:
     graded = page["evidence"]
-    automatic = "" if graded["confirmed"] else "（自動判定）"
-    yield _line(f"{graded['grade']} {graded['label']}{automatic}")
-    yield _line(graded["meaning"])
+    yield line(in_words.evidence(graded))
+    yield line(graded["meaning"])
 
 
 def _links(page: Page) -> Iterable[Line]:
     for link in page["links"]:
-        label = f"{link['label']} " if link["label"] else ""
-        yield _line(f"{link['plan_title']} {label}{link['name']}：{link['rationale']}", node=link)
+        yield line(f"{in_words.linked_node(link)}：{link['rationale']}", node=link)
 
 
 def _made_possible(page: Page) -> Iterable[Line]:
     for name, word in _CONDITIONS:
         for row in page[name]:
-            yield _line(f"{word}：{row['text']}", row["refs"])
+            yield _cited(row, f"{word}：")
 
 
 def _sources(page: Page) -> Iterable[Line]:
-    return map(source_line, page["sources"])
+    yield from map(source_line, page["sources"])
+    if counted := in_words.statistics(page):
+        yield line(f"[統計] {counted['title']}（{counted['publisher']}）", url=counted["url"])
 
 
 _ROWS: Mapping[RowKey, Callable[[Page], Iterable[Line]]] = {

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from catalogue.domain.likeness import Indicator
-from catalogue.reading.comparison import conditions, names
+from catalogue.domain.vocabulary import NOT_STATED, UNCONFIRMED
+from catalogue.reading.comparison import conditions, line, names
 
 Page = Mapping[str, Any]
 Line = dict[str, Any]
@@ -17,7 +18,6 @@ NOT_JUDGED = (
     "事例で成り立っていた前提を、青梅市で確かめるための一覧です。"
     "青梅市が満たしているかどうかは、このカタログでは判断していません。"
 )
-NOT_STATED = "記載なし"
 # Roles of partners named before the rest is only counted.
 _ROLES = 2
 _SIZES = (Indicator.POPULATION.label, Indicator.AREA.label)
@@ -25,12 +25,11 @@ _SIZES = (Indicator.POPULATION.label, Indicator.AREA.label)
 
 def checklist(pages: Sequence[Page]) -> list[Line]:
     """A sentence that nothing here is judged, then each question, marked 未確認, and how it stood in each case."""
-    lines: list[Line] = [{"text": NOT_JUDGED, "refs": [], "soft": True}]
+    lines: list[Line] = [line(NOT_JUDGED, soft=True)]
     for question, answer in _QUESTIONS:
-        lines.append({"text": f"□ {question}", "refs": [], "check": True, "mark": "未確認"})
+        lines.append(line(f"□ {question}", check=True, mark=UNCONFIRMED))
         lines += [
-            {"text": f"{name}：{answer(page)}", "refs": [], "soft": True}
-            for name, page in zip(names(pages), pages, strict=True)
+            line(f"{name}：{answer(page)}", soft=True) for name, page in zip(names(pages), pages, strict=True)
         ]
     return lines
 

@@ -13,9 +13,9 @@ from sqlmodel import Session, col, select
 from catalogue.domain import wareki
 from catalogue.domain.comparison import LETTERS, RowKey
 from catalogue.domain.likeness import OME, RULES, Indicator
-from catalogue.domain.vocabulary import NodeKind
+from catalogue.domain.vocabulary import UNCONFIRMED, NodeKind
 from catalogue.models import Municipality, Plan, PlanNode
-from catalogue.reading.comparison import source_line
+from catalogue.reading.comparison import line, source_line
 from catalogue.reading.comparison_conditions import checklist
 from catalogue.reading.municipalities import profile_of
 
@@ -24,7 +24,7 @@ Line = dict[str, Any]
 Row = dict[str, Any]
 
 HEADING = "青梅市"
-WHAT_IT_IS = "このカタログの整理で、事例ではありません。市の公式見解でもありません。"
+WHAT_IT_IS = "このカタログの整理です。事例ではなく、市の公式見解でもありません。"
 NOT_HELD = "青梅市の取組そのものは、このカタログに登録していません。"
 NOT_FOR_OME = "事例の情報についての評価なので、青梅市の欄はありません。"
 NO_ISSUES = "これらの事例に、計画の課題との関連付けはありません。"
@@ -61,24 +61,26 @@ def _nodes(session: Session) -> dict[str, Row]:
 
 
 def ome_column(pages: Sequence[Page], facts: Row) -> Row:
-    """``cells`` by the keys of rows, as those of a case, and ``sources``, the numbered list their ``refs`` point into.
+    """``cells`` by the keys of rows, as those of a case, and ``sources``, the numbered list their ``refs`` point into;
+    ``name``, ``code`` and ``about`` say whose column it is, ``letters`` are what it calls the cases.
 
     A row without a cell is one of which nothing is known. A line is ``soft`` where it only explains, ``check`` where it
     is to be ticked.
     """
     sources = _Sources()
     lines = {
-        RowKey.PLACE: [_line(facts["place"]), *_figures(_SIZES, facts, sources)],
-        RowKey.LIKENESS: [_line(BASIS), *_figures(_BASIS, facts, sources)],
+        RowKey.PLACE: [line(facts["place"]), *_figures(_SIZES, facts, sources)],
+        RowKey.LIKENESS: [line(BASIS), *_figures(_BASIS, facts, sources)],
         RowKey.BACKGROUND: list(_issues(pages, facts, sources)),
-        RowKey.EVIDENCE: [_line(NOT_FOR_OME, soft=True)],
+        RowKey.EVIDENCE: [line(NOT_FOR_OME, soft=True)],
         RowKey.LINKS: list(_links(pages, facts, sources)),
         RowKey.CONDITIONS: checklist(pages),
     }
     lines[RowKey.SOURCES] = [source_line(source) for source in sources.rows]
     cells = {key.value: {"lines": each, "missing": not each} for key, each in lines.items()}
-    cells[RowKey.ACTIVITIES.value] = {"lines": [_line(NOT_HELD, soft=True)], "missing": True}
-    return {"cells": cells, "sources": sources.rows}
+    cells[RowKey.ACTIVITIES.value] = {"lines": [line(NOT_HELD, soft=True)], "missing": True}
+    about = {"name": HEADING, "code": OME, "about": WHAT_IT_IS, "letters": LETTERS}
+    return about | {"cells": cells, "sources": sources.rows}
 
 
 class _Sources:
@@ -108,37 +110,33 @@ class _Sources:
         return self._numbers[key]
 
 
-def _line(text: str, refs: Sequence[int] = (), **more: Any) -> Line:
-    return {"text": text, "refs": list(refs)} | more
-
-
 def _figures(wanted: Sequence[str], facts: Row, sources: _Sources) -> Iterable[Line]:
     for name in wanted:
         if figure := facts["figures"].get(name):
             text = f"{name} {figure['text']}（{figure['as_of_text']}）"
-            yield _line(text, [sources.number(figure["source"])])
+            yield line(text, [sources.number(figure["source"])])
         else:
-            yield _line(name, mark="未確認")
+            yield line(name, mark=UNCONFIRMED)
 
 
 def _issues(pages: Sequence[Page], facts: Row, sources: _Sources) -> Iterable[Line]:
     found = [node for node in _linked(pages, facts) if node["link"]["kind"] == NodeKind.ISSUE]
     if not found:
-        yield _line(NO_ISSUES, soft=True)
+        yield line(NO_ISSUES, soft=True)
         return
-    yield _line(ISSUES, _numbers(found, sources), soft=True)
+    yield line(ISSUES, _numbers(found, sources), soft=True)
     for node in found:
         yield _node_line(node, f"「{node['link']['name']}」")
-        yield from (_line(text, soft=True) for text in node["link"]["text"] or ())
+        yield from (line(text, soft=True) for text in node["link"]["text"] or ())
 
 
 def _links(pages: Sequence[Page], facts: Row, sources: _Sources) -> Iterable[Line]:
     linked = _linked(pages, facts)
     if not linked:
-        yield _line(NO_LINKS, soft=True)
+        yield line(NO_LINKS, soft=True)
     for plan, group in groupby(linked, key=lambda node: str(node["link"]["plan_title"])):
         nodes = list(group)
-        yield _line(plan, _numbers(nodes, sources), soft=True)
+        yield line(plan, _numbers(nodes, sources), soft=True)
         for node in nodes:
             yield _node_line(node, f"{node['link']['mark']} {node['link']['name']}")
 
@@ -149,7 +147,7 @@ def _numbers(nodes: Sequence[Row], sources: _Sources) -> list[int]:
 
 
 def _node_line(node: Row, words: str) -> Line:
-    return _line(f"{words}（{node['by']}）", node=node["link"])
+    return line(f"{words}（{node['by']}）", node=node["link"])
 
 
 def _linked(pages: Sequence[Page], facts: Row) -> list[Row]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from catalogue.domain.evidence import MEANINGS, Evidence
+from catalogue.domain.text import within_quotes
 from catalogue.reading.coverage import NO_ISSUE, Cell, Column, Line, Matrix
 
 # From so many cases on, there is something to compare.
@@ -14,7 +15,6 @@ _NAMED = 6
 _MOST_WORDS = 60
 
 NONE = "事例なし"
-NONE_SHORT = "なし"
 TOTAL = "計"
 TOTAL_MEANS = (
     "計は、異なる事例の数です。1件の事例が複数の欄に入るため、欄の数字を足したものとは一致しません。"
@@ -31,7 +31,7 @@ LINEAGE_MEANS = (
     "改訂の前か後の計画で、対応する項目に関連付けられています。"
 )
 NONE_MEANS = (
-    "「なし」は、関連付けられた事例がないことを示します。"
+    "「事例なし」は、関連付けられた事例がないことを示します。"
     "選ぶと、その項目の言葉でカタログの中をさがし、候補になりそうな事例を表示します。"
 )
 
@@ -105,7 +105,7 @@ def cells_of_interest(matrix: Matrix, line: Line) -> list[Cell]:
 
 def called(node: dict[str, Any]) -> str:
     """1-①「…」, or 「…」 where nothing is printed beside the title."""
-    return f"{node['label'] or ''}「{node['name']}」"
+    return f"{node['label'] or ''}「{within_quotes(node['name'])}」"
 
 
 def row_name(node: dict[str, Any], above: str | None = None) -> str:
@@ -134,7 +134,7 @@ def _so_many(number: int) -> str:
 
 def number(cell: Cell) -> str:
     """3件 E2; a cell without cases says so."""
-    return f"{cell.count}件 {cell.strongest}" if cell.count else NONE_SHORT
+    return f"{cell.count}件 {cell.strongest}" if cell.count else NONE
 
 
 def lineage_short(cell: Cell) -> str | None:

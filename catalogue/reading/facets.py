@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from catalogue.domain.case_in_words import labelled
 from catalogue.domain.completeness import Fullness
 from catalogue.domain.evidence import Evidence
 from catalogue.domain.likeness import Grade
@@ -119,7 +120,7 @@ def _nodes(session: Session) -> dict[str, Name]:
 
 
 def _node(node: PlanNode, plan: Plan) -> Name:
-    own = f"{node.label} {node.name}" if node.label else node.name
+    own = labelled(node.label, node.name)
     full = f"{plan.short_title}　{own}"
     if node.kind in _NODES_BELOW:
         return Name(full, own, depth=1)

@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from catalogue.domain import counts_in_words
+from catalogue.domain.text import within_quotes
 from catalogue.domain.vocabulary import NodeKind
 
 Row = dict[str, Any]
@@ -59,4 +60,4 @@ def finding(of: Sequence[Strip]) -> str:
 
 
 def _quoted(name: str) -> str:
-    return f"「{name.replace('「', '『').replace('」', '』')}」"
+    return f"「{within_quotes(name)}」"

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
+from catalogue.domain.case_in_words import labelled
 from catalogue.domain.errors import NotFound
 from catalogue.domain.vocabulary import LinkRole, NodeKind
 from catalogue.models import Link, Plan, PlanNode, Reach
@@ -152,10 +153,9 @@ def _with_first(card: Row) -> Row:
 
 
 def _reason(link: Link, linked: PlanNode, linked_plan: Plan) -> Row:
-    label = f"{linked.label} " if linked.label else ""
     return {
         "rationale": link.rationale,
         "role_label": LinkRole(link.role).label if link.role else None,
-        "way": f"{linked_plan.short_title}の「{label}{linked.name}」への関連付けによる",
+        "way": f"{linked_plan.short_title}の「{labelled(linked.label, linked.name)}」への関連付けによる",
         "node": node_row(linked),
     }

@@ -19,6 +19,11 @@ class PaperSize(StrEnum):
     A4 = "a4"
     A3 = "a3"
 
+    @property
+    def millimetres(self) -> tuple[int, int]:
+        """The short side and the long one (ISO 216)."""
+        return {PaperSize.A4: (210, 297), PaperSize.A3: (297, 420)}[self]
+
 
 @dataclass(frozen=True, slots=True)
 class Paper:

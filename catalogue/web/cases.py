@@ -22,7 +22,7 @@ from catalogue.reading.similar import similar
 from catalogue.schemas.query import SearchQuery, View, parse
 from catalogue.web import jsonld
 from catalogue.web.filters import SITE_NAME
-from catalogue.web.references import text_block
+from catalogue.web.references import address_of, text_block
 from catalogue.web.results import (
     Addresses,
     hit_groups,
@@ -51,7 +51,7 @@ def index() -> Response:
         "web/cases/index.html",
         form=addresses.form(),
         q=query.text,
-        tips=remembered("tips", tips),
+        tips=remembered(("tips", request.script_root), tips),
         problems=query.problems,
         notes=query.notes,
         told=told(addresses, query, found.answer),
@@ -87,7 +87,7 @@ def workbook(use: Use) -> Workbook:
         list(pages_by_slug(session(), found.slugs).values()),
         use,
         f"「{query.text}」の事例" if query.text else "事例の一覧",
-        address_of=lambda slug: url_for("cases.show", slug=slug, _external=True),
+        address_of=address_of,
         remarks=(*([f"しぼりこみ：{chosen}"] if chosen else ()), *query.problems, *query.notes, *found.notes),
     )
 
@@ -109,7 +109,7 @@ def _shelf() -> Shelf:
 def _cards(slugs: Sequence[str]) -> Mapping[str, dict[str, Any]]:
     """With the parts of a hit that no query changes."""
     return remembered_each(
-        "hit",
+        f"hit {request.script_root}",  # the parts hold addresses
         slugs,
         lambda unknown: {
             slug: card | {"parts": unchanging_parts(card)}
@@ -121,7 +121,7 @@ def _cards(slugs: Sequence[str]) -> Mapping[str, dict[str, Any]]:
 @blueprint.get("/<slug>")
 def show(slug: str) -> str:
     """One case."""
-    address = url_for("cases.show", slug=slug, _external=True)
+    address = address_of(slug)
     today = day_in_tokyo(kit().now())
     lasting = remembered(("case", address, today), lambda: _lasting(slug, address, today))
     return render_template("web/cases/show.html", **lasting)

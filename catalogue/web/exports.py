@@ -89,11 +89,13 @@ def _page_at(path: str) -> tuple[str, Mapping[str, Any]]:
 
 
 def _document(brief: Brief, kind: Kind, paper: Paper) -> Response:
+    """Named for its form too, so that several of one page can lie in one folder."""
     if kind is Kind.DOCX:
-        data = docx.write(brief, size=paper.size)
-    else:
-        data = pptx.write(brief, shape=pptx.shape_of(request.args.get("shape", "")))
-    return _answer(data, brief.title, kind)
+        sheets = "_1枚" if any(section.dense for section in brief.sections) else ""
+        return _answer(docx.write(brief, size=paper.size), f"{brief.title}{sheets}", kind)
+    shape = pptx.shape_of(request.args.get("shape", ""))
+    upright = "_A4" if shape is pptx.Shape.A4 else ""
+    return _answer(pptx.write(brief, shape=shape), f"{brief.title}{upright}", kind)
 
 
 def _table(make: Callable[..., Workbook], named: Mapping[str, Any], kind: Kind, paper: Paper) -> Response:
@@ -128,6 +130,7 @@ def _answer(data: bytes, title: str, kind: Kind, charset: str | None = None) -> 
         mimetype=_TYPES[kind],
         as_attachment=True,
         download_name=name_for(title, kind.value),
+        conditional=False,  # made anew each time: pieces of two would not fit together
     )
     if charset:
         answer.mimetype_params["charset"] = charset

@@ -11,10 +11,13 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from catalogue.context import remembered, session
 from catalogue.domain import wareki
+from catalogue.domain.case_in_words import states_a_figure
 from catalogue.reading.home import last_check
 from catalogue.search.port import Mark
 
 SITE_NAME = "青梅市 商・工業事例カタログ"
+# Some lines of small print.
+_LONGEST_PRINTED = 400
 TAGLINE = "ほかのまちの取組から、青梅の次の一手を見つける"
 
 
@@ -37,6 +40,7 @@ def register(app: Flask) -> None:
     """Make them known to the templates."""
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
+    app.add_template_test(states_a_figure, "figure")
 
     @app.context_processor
     def site_facts() -> dict[str, Any]:
@@ -75,6 +79,14 @@ class Site:
             return remembered("last check", _last_check_text)
         except SQLAlchemyError:
             return None
+
+    @property
+    def printed_address(self) -> str:
+        """Where a page on paper is found again; conditions that would fill the sheet are left out, and that is said."""
+        whole = request.url
+        return (
+            whole if len(whole) <= _LONGEST_PRINTED else f"{request.base_url}（条件は長いため省いています）"
+        )
 
 
 def _last_check_text() -> str | None:

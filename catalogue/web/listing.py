@@ -11,6 +11,7 @@ from catalogue.domain import comparison
 from catalogue.domain.errors import Problem
 from catalogue.domain.selection import choose
 from catalogue.domain.shortlist import MOST, Entry, Shortlist, fingerprint
+from catalogue.domain.text import drop_forbidden_characters
 from catalogue.reading.cards import pages_by_slug
 from catalogue.schemas.paper import Paper
 from catalogue.schemas.shortlist import Typed, parameters_of, shared_of
@@ -133,7 +134,7 @@ def compare_url(listed: Listed, paper: Paper) -> str | None:
 def hidden() -> list[tuple[str, str]]:
     """What the address says besides its paper: a form that asks for the paper repeats it."""
     return [
-        (name, value)
+        (name, drop_forbidden_characters(value))
         for name in ("case", "note", "title")
         for value in request.args.getlist(name)
         if "case" in request.args

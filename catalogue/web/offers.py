@@ -61,6 +61,7 @@ _PAGES = (
     _offer(Kind.PPTX, "参考事例のページ・A4", shape=Shape.A4.value),
     _offer(Kind.DOCX, "参考事例のページ"),
 )
+_PRINTED = _offer(Kind.PDF, "印刷の形")
 _SHEET = _offer(Kind.DOCX, "1件をA4 1枚に", form="sheet")
 _TABLES = (_offer(Kind.XLSX, "会議用"), _offer(Kind.XLSX, "データ用", use=Use.DATA.value))
 _CSV = (_offer(Kind.CSV, "UTF-8"), _offer(Kind.CSV, "Shift_JIS", encoding=Encoding.SHIFT_JIS.value))
@@ -90,8 +91,9 @@ OFFERS: Mapping[str, tuple[Offer, ...]] = {
 
 
 def register(app: Flask) -> None:
-    """Let templates ask what is offered: see :func:`file_offers`."""
+    """Let templates ask what is offered."""
     app.add_template_global(file_offers)
+    app.add_template_global(pdf_offer)
 
 
 def file_offers(*, filled: bool = True) -> list[dict[str, str]]:
@@ -99,11 +101,18 @@ def file_offers(*, filled: bool = True) -> list[dict[str, str]]:
     would hold is not ``filled``, and can only be printed."""
     offered = OFFERS.get(request.endpoint or "", ()) if filled else ()
     if pdf.available():
-        offered = (*offered, _offer(Kind.PDF, "印刷の形"))
+        offered = (*offered, _PRINTED)
     return [
         {"kind": offer.kind.value, "name": offer.kind.label, "what": offer.what, "url": _address(offer)}
         for offer in offered
     ]
+
+
+def pdf_offer() -> str | None:
+    """Where a page without any other file can be had as PDF."""
+    if request.endpoint is None or request.endpoint in OFFERS or not pdf.available():
+        return None
+    return _address(_PRINTED)
 
 
 def _address(offer: Offer) -> str:

@@ -1,6 +1,6 @@
 """Ome's plans: the tree, one node, and what changed from plan to plan."""
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, render_template, request
 
 from catalogue.context import kit, session
 from catalogue.exports import changes as files
@@ -13,6 +13,7 @@ from catalogue.reading import lineage, plans
 from catalogue.reading.candidates import candidates
 from catalogue.schemas.paper import paper_of
 from catalogue.web.plots import plan_heads, plan_section
+from catalogue.web.references import address_of
 
 blueprint = Blueprint("plans", __name__, url_prefix="/plans")
 
@@ -62,7 +63,7 @@ def changes(plan: str) -> str:
 
 def changes_brief(plan: str) -> Brief:
     """The same as a document."""
-    return files.brief(_changes(plan), lambda slug: url_for("cases.show", slug=slug, _external=True))
+    return files.brief(_changes(plan), address_of)
 
 
 def changes_workbook(use: Use, plan: str) -> Workbook:

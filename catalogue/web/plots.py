@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from catalogue.context import remembered, session
 from catalogue.domain import plots
+from catalogue.domain.prefecture_tiles import without_kind
 from catalogue.reading import overview as counting
 from catalogue.reading import plan_overview
 from catalogue.reading.overview import Overview, Part
@@ -101,7 +102,7 @@ def _mark(years: plots.Years) -> tuple[str, str]:
 
 def _tiles(parts: Sequence[Part]) -> list[Row]:
     shades = plots.growing_steps([part.count for part in parts])
-    named = [(part, part.name if part.name == "北海道" else part.name[:-1]) for part in parts]
+    named = [(part, without_kind(part.name)) for part in parts]
     return [
         {
             "name": name,

@@ -6,6 +6,7 @@ from typing import Any
 from flask import request, url_for
 
 from catalogue.context import kit, session
+from catalogue.domain.case_in_words import labelled
 from catalogue.domain.errors import NotFound
 from catalogue.exports import plain
 from catalogue.exports.brief import Brief, Picture, Section
@@ -40,8 +41,7 @@ def of_node(plan: str, code: str) -> Brief:
     node = plans.node(session(), plan, code)
     groups = plans.cases_of(session(), node)
     slugs = [card["slug"] for group in groups.values() for card in group]
-    label = f"{node.label} " if node.label else ""
-    title = f"{plans.plan(session(), plan).short_title} {label}{node.name}の参考事例"
+    title = f"{plans.plan(session(), plan).short_title} {labelled(node.label, node.name)}の参考事例"
     return brief_of(title, list(pages_by_slug(session(), slugs).values()))
 
 
@@ -70,15 +70,11 @@ def text_block(page: Page, memo: str = "") -> str:
 
 
 def _reference(page: Page, memo: str) -> Section:
-    return reference_page(page, _picture(page), address=_address(page), memo=memo)
+    return reference_page(page, _picture(page), address=address_of(page["slug"]), memo=memo)
 
 
 def _sheet(page: Page, memo: str) -> Section:
-    return sheet_of(page, _picture(page), _address(page), memo=memo)
-
-
-def _address(page: Page) -> str:
-    return address_of(page["slug"])
+    return sheet_of(page, _picture(page), address_of(page["slug"]), memo=memo)
 
 
 def address_of(slug: str) -> str:

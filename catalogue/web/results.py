@@ -8,7 +8,7 @@ from flask import current_app, url_for
 from sqlmodel import Session
 
 from catalogue.domain.facets import FACETS, Sort
-from catalogue.domain.prefecture_tiles import TILES
+from catalogue.domain.prefecture_tiles import TILES, without_kind
 from catalogue.reading.cases import near_titles
 from catalogue.reading.facets import Names
 from catalogue.reading.search import FIELD_NAMES, Found
@@ -224,7 +224,7 @@ def prefecture_tiles(addresses: Addresses, names: Names, counts: Mapping[str, in
     return [
         {
             "code": code,
-            "name": _without_kind(name.full),
+            "name": without_kind(name.full),
             "count": counts.get(code, 0),
             "url": addresses.changed(prefecture=[code]),
             "column": TILES[int(code[:2])][0],
@@ -232,8 +232,3 @@ def prefecture_tiles(addresses: Addresses, names: Names, counts: Mapping[str, in
         }
         for code, name in names.of("prefecture").items()
     ]
-
-
-def _without_kind(prefecture: str) -> str:
-    """東京, 京都, 群馬, but 北海道: how maps name them."""
-    return prefecture if prefecture == "北海道" else prefecture[:-1]

@@ -49,6 +49,8 @@ def register(app: Flask) -> None:
 def brief() -> Brief:
     """The 参考事例 pages of the list this address shows. Raises NotFound where it has no cases."""
     shown = listed()
+    if not shown.pages:
+        raise NotFound(NO_CASES)
     notes = shown.shortlist.notes
     made = references.brief_of(_title(), list(shown.pages.values()), notes, shown.remarks)
     return replace(made, address=_address())

@@ -9,9 +9,9 @@ from flask import Flask
 from PIL import Image
 
 from catalogue.exports.brief import Bullets, Heading, Line, Paragraphs, Picture, Section, Sources, Table
+from catalogue.exports.case_fitting import CUT
 from catalogue.exports.case_sheet import OUR_VIEW, sheet_of
 from catalogue.exports.plain import text_of
-from catalogue.exports.word_fitting import CUT
 from catalogue.exports.word_room import lines_of, sheet_room, shortened, width_of
 from tests.exports.pages import Page, all_pages, one_page, overgrown
 
@@ -173,6 +173,7 @@ def test_what_is_not_known_says_so(app: Flask) -> None:
     page = small_page(
         app,
         population=None,
+        people=None,
         likeness=likeness,
         started=None,
         status={"value": "unknown", "label": "不明"},

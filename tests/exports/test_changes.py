@@ -91,6 +91,12 @@ def test_the_data_keep_the_papers_words_apart_from_our_reading(client: FlaskClie
     assert direction["変更方針"] == "施策2のタイトルを変更;施策3を追加"
 
 
+def test_the_data_name_the_papers_they_were_made_of(client: FlaskClient) -> None:
+    told = _records(load_workbook(file_of(client, "xlsx", more="?use=data")), "この表について")
+    papers = [str(row["内容"]) for row in told if row["シート"] == "新旧対照" and row["項目"] == "注記"]
+    assert any("表題・日付未確認" in paper for paper in papers)
+
+
 def test_the_data_count_the_cases_they_name(client: FlaskClient) -> None:
     book = load_workbook(file_of(client, "xlsx", more="?use=data"))
     pairs = _records(book, "施策と事例")

@@ -98,6 +98,16 @@ def test_a_number_leads_to_the_source_the_page_names(whole: Comparison, pages: l
                 assert by_number[number].startswith(titles[own])
 
 
+def test_figures_of_the_statistics_have_a_number_that_leads_to_them(whole: Comparison) -> None:
+    brief = brief_of(whole)
+    by_number = {line.refs[0]: line.text for line in listed(brief) if line.refs}
+    row = next(row for row in whole.told if row["key"] == "likeness")
+    for place, (_, sentence) in enumerate(whole.lines(row)[: len(whole.pages)]):
+        (number,) = sentence.refs
+        source = whole.pages[place]["likeness"]["comparisons"][0]["source"]
+        assert by_number[number].startswith(source["title"])
+
+
 def test_only_what_is_cited_is_listed_where_the_row_of_sources_is_not_wanted(pages: list[Page]) -> None:
     brief = brief_of(Comparison(pages, rows(pages, (RowKey.OUTCOMES,)), None))
     cited = {number for line in cells(brief) for number in line.refs}
@@ -157,6 +167,10 @@ def test_data_join_statements_to_cases_and_sources(whole: Comparison) -> None:
             assert owner[int(number)] == mark
             cited += 1
     assert cited > 50
+    for slug, own in zip(column_of(sources, "事例ID"), column_of(sources, "事例ページの番号"), strict=True):
+        assert own is None or own in {
+            source["number"] for page in whole.pages if page["slug"] == slug for source in page["sources"]
+        }
 
 
 def test_every_sheet_is_a_whole_table(whole: Comparison) -> None:

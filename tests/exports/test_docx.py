@@ -85,7 +85,7 @@ def test_a_case_says_in_word_what_its_page_says(app: Flask) -> None:
     text = "\n".join(words_of(opened(Brief("題名", (section,)))))
     told = [page["title"], page["summary"]["text"], *(row["text"] for row in page["activities"])]
     told += [row[name] for row in page["outcomes"] for name in ("indicator", "value", "as_of_text")]
-    told += [f"{words}〔未確認〕" for words in page["unknowns"]]
+    told += [*page["unknowns"], f"{page['unknowns'][-1]}〔未確認〕"]
     assert [words for words in told if words not in text] == []
     assert f"{page['summary']['text']}[1][2][4][5][17]" in text
 

@@ -2,7 +2,7 @@ import struct
 import zlib
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 
 from catalogue.domain.errors import Invalid
 from catalogue.images.gate import Limits
@@ -108,6 +108,14 @@ def test_a_text_file_named_png_is_no_picture(data: bytes) -> None:
 def test_a_file_cut_short_is_refused_and_never_shown_half_black(form: str, share: float) -> None:
     data = saved(photograph(200, 150), form)
     assert refusal(data[: int(len(data) * share)]).startswith(BROKEN)
+
+
+def test_a_library_that_lets_broken_pictures_pass_does_not_open_the_gate(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)  # as WeasyPrint does when it is loaded
+    data = saved(photograph(200, 150), "JPEG")
+    assert refusal(data[: len(data) // 2]).startswith(BROKEN)
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,13 @@
 """No way ends in nothing: whatever the pages lead to or are made of is asked for."""
 
 from collections.abc import Iterator
-from urllib.parse import urldefrag, urljoin
+from urllib.parse import urldefrag, urljoin, urlsplit
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from catalogue.web.offers import Kind
 from tests.journeys import markup
 from tests.journeys.addresses import PAGES
 
@@ -28,7 +29,8 @@ class Surroundings:
             page = self.page(urljoin(HOST, address))
             if address != REFUSED:
                 for near in _internal(urljoin(HOST, address), page.links + page.parts):
-                    self.found.setdefault(near, address)
+                    if not _is_file(near):
+                        self.found.setdefault(near, address)
 
     def page(self, address: str) -> markup.Markup:
         """What is on a page, read once."""
@@ -46,6 +48,11 @@ def _internal(page: str, addresses: list[str]) -> Iterator[str]:
     """Other pages than this, on our own host."""
     wholes = (urldefrag(urljoin(page, address)).url for address in addresses)
     return (whole for whole in wholes if whole.startswith(f"{HOST}/") and whole != page)
+
+
+def _is_file(address: str) -> bool:
+    """A page as a file: each takes its time to make, and tests/web/test_files.py makes those of every kind of page."""
+    return urlsplit(address).path.rpartition(".")[2] in set(Kind)
 
 
 @pytest.fixture(scope="module")

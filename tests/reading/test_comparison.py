@@ -61,6 +61,35 @@ def test_no_statement_stands_in_two_rows(pages: list[Page]) -> None:
         assert len(said) == len(set(said))
 
 
+def test_every_figure_of_a_case_names_its_source(app: Flask) -> None:
+    with kit_of(app).readers() as session:
+        everyone = list(pages_by_slug(session, [card["slug"] for card in all_cards(session)]).values())
+    for row in rows(everyone, (RowKey.PLACE, RowKey.LIKENESS, RowKey.PERIOD, RowKey.OUTCOMES)):
+        for page, cell in zip(everyone, row["cells"], strict=True):
+            for line in cell["lines"]:
+                if re.search(r"\d|倍|同程度", line["text"].removeprefix(page["place"])):
+                    assert line["refs"] or line.get("cited") or "statistics" in line, line["text"]
+
+
+def test_what_limits_a_figure_stands_beside_it(pages: list[Page]) -> None:
+    outcome = pages[0]["outcomes"][0] | {"note": "見込みの値である。"}
+    (row,) = rows([pages[0] | {"outcomes": [outcome]}, pages[1]], (RowKey.OUTCOMES,))
+    assert words(row["cells"][0])[0].endswith("、見込みの値である。）")
+
+
+def test_a_figure_within_a_statement_that_has_no_source_is_marked_for_it(pages: list[Page]) -> None:
+    told = [{"text": "委託料は90万円である。", "refs": []}, {"text": "話し合いを重ねた。", "refs": []}]
+    (row,) = rows([pages[0] | {"challenges": told, "lessons": []}, pages[1]], (RowKey.LESSONS,))
+    assert [line["cited"] for line in row["cells"][0]["lines"]] == [True, False]
+
+
+def test_a_beginning_and_a_standing_nobody_knows_are_unconfirmed(pages: list[Page]) -> None:
+    unknown = {"started": None, "ended": None, "status": {"value": "unknown", "label": "未確認"}}
+    (row,) = rows([pages[0] | unknown, pages[1]], (RowKey.PERIOD,))
+    said = [(line["text"], line["mark"]) for line in row["cells"][0]["lines"]]
+    assert said == [("開始の時期", "未確認"), ("状況", "未確認")]
+
+
 def test_omes_figures_are_dated_and_name_their_sources(pages: list[Page], facts: Page) -> None:
     column = ome_column(pages, facts)
     population = column["cells"]["place"]["lines"][1]

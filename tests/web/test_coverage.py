@@ -209,6 +209,7 @@ def test_the_newest_plan_by_theme_is_shown_unless_something_else_is_asked_for(cl
         ("/coverage?plan=nowhere", "計画「nowhere」の表はないので、新プランを表示しています。"),
         ("/coverage?plan=2017&rows=visions", "現行計画には「将来像」がないので、「施策」を表示しています。"),
         ("/coverage?rows=x", "新プランには「x」という行がないので、「将来像」を表示しています。"),
+        ("/coverage?plan=%E2%80%AEevil", "計画「evil」の表はないので"),
         ("/coverage?by=x", "「将来像」の列を「x」にすることはできないので、「テーマ」を表示しています。"),
         ("/coverage?rows=issues&by=issue", "「課題」の列を「課題」にすることはできないので"),
         ("/coverage?by=issue&node=v9&issue=r9:i1", "選ばれた欄は見つからないので"),

@@ -131,3 +131,15 @@ def test_whatever_an_address_says_besides_the_page_and_its_files_are_there(
     links = links_on(client, f"/cases?q=商店街&{name}=%22%3E%3Cscript%3E")
     assert len(links) == len(OFFERS["cases.index"]) + 1
     assert all("<" not in url for _, url in links)
+
+
+@pytest.mark.parametrize("address", ["/", "/plans/r9", "/municipalities/102032"])
+def test_a_page_without_other_files_can_be_had_as_a_pdf(client: FlaskClient, address: str) -> None:
+    found = re.search(r'<a href="([^"]+\.pdf)" rel="nofollow">このページのPDF</a>', client.get(address).text)
+    assert found is not None
+    assert client.get(found[1]).data.startswith(b"%PDF-")
+
+
+def test_an_error_is_not_offered_as_a_file(client: FlaskClient) -> None:
+    for address in ("/nowhere", "/cases/not-there", "/plans/r9/nothing"):
+        assert ".pdf" not in client.get(address).text
