@@ -7,7 +7,7 @@ from math import sqrt
 from catalogue.domain import case_in_words as in_words
 from catalogue.domain.comparison import RowKey
 from catalogue.exports.brief import SOURCES, Brief, Line, Paragraphs, Section, Sources, Table, cell
-from catalogue.exports.case_lines import source_in_notes
+from catalogue.exports.cases.lines import source_in_notes
 from catalogue.exports.comparison_columns import TITLE, Comparison, Row
 from catalogue.exports.comparison_glance import glance
 

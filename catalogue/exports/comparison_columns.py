@@ -12,8 +12,8 @@ from typing import Any
 from catalogue.domain.comparison import LETTERS, RowKey
 from catalogue.domain.vocabulary import NOT_STATED, UNCONFIRMED
 from catalogue.exports.brief import Line
-from catalogue.exports.case_facts import statistics
-from catalogue.exports.case_lines import unsourced
+from catalogue.exports.cases.facts import statistics
+from catalogue.exports.cases.lines import unsourced
 from catalogue.reading.comparison_ome import HEADING, WHAT_IT_IS
 
 Page = Mapping[str, Any]

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from catalogue.domain.comparison import STANDARD
 from catalogue.domain.vocabulary import UNCONFIRMED
 from catalogue.exports.brief import Line
-from catalogue.exports.case_cells import text
-from catalogue.exports.code_tables import CODES
+from catalogue.exports.cases.cells import text
+from catalogue.exports.cases.code_tables import CODES
 from catalogue.exports.comparison_columns import TITLE, Comparison
 from catalogue.exports.sheets import SEPARATOR, Column, Sheet, Use, Value, Workbook
 

@@ -14,7 +14,7 @@ from catalogue.exports.brief import (
     cell,
     lines,
 )
-from catalogue.exports.code_tables import grade_rows
+from catalogue.exports.cases.code_tables import grade_rows
 from catalogue.exports.sheets import Column, Sheet, Use, Workbook
 from catalogue.reading import coverage_in_words as in_words
 from catalogue.reading.coverage import Cell, Counts, Group, Matrix

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from catalogue.domain.coverage import By
-from catalogue.exports.code_tables import grade_rows
+from catalogue.exports.cases.code_tables import grade_rows
 from catalogue.exports.sheets import SEPARATOR, Column, Sheet, Use, Value, Workbook
 from catalogue.reading import coverage_in_words as in_words
 from catalogue.reading.coverage import Matrix

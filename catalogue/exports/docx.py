@@ -6,10 +6,10 @@ import docx
 from docx.document import Document
 
 from catalogue.exports.brief import Brief
-from catalogue.exports.word_blocks import add_section
-from catalogue.exports.word_page import describe, lay_out
-from catalogue.exports.word_styles import give_styles
-from catalogue.exports.word_text import add_words
+from catalogue.exports.word.blocks import add_section
+from catalogue.exports.word.page import describe, lay_out
+from catalogue.exports.word.styles import give_styles
+from catalogue.exports.word.text import add_words
 from catalogue.schemas.paper import PaperSize
 
 

@@ -8,12 +8,12 @@ from io import BytesIO
 from typing import Any
 
 from catalogue.exports.brief import Brief
-from catalogue.exports.flow import printable
-from catalogue.exports.slide_cover import CoverPlan, cover_of, foot_of, lines_before, origin_in_notes
-from catalogue.exports.slide_form import A4, WIDE, Form
-from catalogue.exports.slide_plan import SlidePlan, slides_of
-from catalogue.exports.slide_template import presentation
-from catalogue.exports.slide_write import write_cover, write_foot, write_slide
+from catalogue.exports.slides.cover import CoverPlan, cover_of, foot_of, lines_before, origin_in_notes
+from catalogue.exports.slides.flow import printable
+from catalogue.exports.slides.form import A4, WIDE, Form
+from catalogue.exports.slides.plan import SlidePlan, slides_of
+from catalogue.exports.slides.template import presentation
+from catalogue.exports.slides.write import write_cover, write_foot, write_slide
 
 # What the format allows a property of a file.
 _LONGEST_PROPERTY = 255

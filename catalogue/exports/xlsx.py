@@ -9,8 +9,8 @@ from xlsxwriter.worksheet import Worksheet as Leaf
 from catalogue.domain.text import drop_forbidden_characters
 from catalogue.exports.cell_text import on_one_line
 from catalogue.exports.data_notes import explained
-from catalogue.exports.excel_cells import FONT_OF_THE_BOOK, FONT_SIZE, Cells, names_of_sheets
-from catalogue.exports.excel_meeting import lay_out
+from catalogue.exports.excel.cells import FONT_OF_THE_BOOK, FONT_SIZE, Cells, names_of_sheets
+from catalogue.exports.excel.meeting import lay_out
 from catalogue.exports.sheets import Sheet, Use, Workbook
 from catalogue.schemas.paper import PaperSize
 

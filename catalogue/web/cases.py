@@ -12,7 +12,7 @@ from catalogue.context import kit, remembered, remembered_each, session
 from catalogue.domain import covers
 from catalogue.domain.clock import day_in_tokyo
 from catalogue.domain.freshness import is_old
-from catalogue.exports.case_tables import workbook_of
+from catalogue.exports.cases.tables import workbook_of
 from catalogue.exports.sheets import Use, Workbook
 from catalogue.reading import cases, search
 from catalogue.reading.browsing import Shelf, shelf_of

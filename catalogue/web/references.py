@@ -10,9 +10,9 @@ from catalogue.domain.case_in_words import labelled
 from catalogue.domain.errors import NotFound
 from catalogue.exports import plain
 from catalogue.exports.brief import Brief, Picture, Section
-from catalogue.exports.case_lines import kicker_of
-from catalogue.exports.case_sheet import sheet_of
-from catalogue.exports.reference_pages import figure_caption, reference_page
+from catalogue.exports.cases.lines import kicker_of
+from catalogue.exports.cases.reference_pages import figure_caption, reference_page
+from catalogue.exports.cases.sheet import sheet_of
 from catalogue.reading import cases, plans, themes
 from catalogue.reading.cards import pages_by_slug
 

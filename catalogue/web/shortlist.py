@@ -11,8 +11,8 @@ from catalogue.context import STATUS
 from catalogue.domain import comparison
 from catalogue.domain.errors import CatalogueError, NotFound
 from catalogue.domain.shortlist import LONGEST_NOTE, LONGEST_TITLE, MOST, Shortlist
-from catalogue.exports import case_tables
 from catalogue.exports.brief import Brief
+from catalogue.exports.cases import tables as case_tables
 from catalogue.exports.sheets import Use, Workbook
 from catalogue.schemas.paper import paper_of
 from catalogue.schemas.shortlist import Act, Change, change_of, shared_of

@@ -9,10 +9,10 @@ from flask import Flask
 from PIL import Image
 
 from catalogue.exports.brief import Bullets, Heading, Line, Paragraphs, Picture, Section, Sources, Table
-from catalogue.exports.case_fitting import CUT
-from catalogue.exports.case_sheet import OUR_VIEW, sheet_of
+from catalogue.exports.cases.fitting import CUT
+from catalogue.exports.cases.sheet import OUR_VIEW, sheet_of
 from catalogue.exports.plain import text_of
-from catalogue.exports.word_room import lines_of, sheet_room, shortened, width_of
+from catalogue.exports.word.room import lines_of, sheet_room, shortened, width_of
 from tests.exports.pages import Page, all_pages, one_page, overgrown
 
 SMALL = "hachioji-open-factory"

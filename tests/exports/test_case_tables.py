@@ -8,8 +8,8 @@ from flask import Flask
 
 from catalogue.domain.figures_in_words import in_words
 from catalogue.domain.wareki import show_text
-from catalogue.exports.case_tables import workbook_of
-from catalogue.exports.figures_read_back import day_of, number_of, unit_of
+from catalogue.exports.cases.figures_read_back import day_of, number_of, unit_of
+from catalogue.exports.cases.tables import workbook_of
 from catalogue.exports.sheets import Sheet, Use, Value, Workbook
 from catalogue.reading import search
 from catalogue.web import cases

@@ -24,7 +24,7 @@ from catalogue.exports.brief import (
     Table,
     cell,
 )
-from catalogue.exports.reference_pages import reference_page
+from catalogue.exports.cases.reference_pages import reference_page
 from catalogue.schemas.paper import PaperSize
 from tests.exports.pages import all_pages, one_page, overgrown
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalogue.exports.brief import Line, Table, cell
-from catalogue.exports.flow import (
+from catalogue.exports.slides.flow import (
     Item,
     Paragraph,
     Room,
@@ -18,7 +18,7 @@ from catalogue.exports.flow import (
     printable,
     width,
 )
-from catalogue.exports.slide_grid import CONTINUED, MOST_COLUMNS, Grid, grids_of
+from catalogue.exports.slides.grid import CONTINUED, MOST_COLUMNS, Grid, grids_of
 
 PLAIN = Style(12)
 WORDS = st.text(alphabet="青梅市の、商店街。「」（）ーっABCxyz109 -/\n・①", max_size=400)

@@ -11,8 +11,8 @@ from catalogue.exports.brief import (
     Table,
     cell,
 )
+from catalogue.exports.cases.reference_pages import reference_page
 from catalogue.exports.plain import text_of
-from catalogue.exports.reference_pages import reference_page
 from tests.exports.pages import all_pages
 
 PICTURE = Picture(b"", 1, 1, "絵", Line("図. 仕組み", (2,)), "自作")

@@ -2,8 +2,8 @@ import pytest
 from flask import Flask
 
 from catalogue.exports.brief import Bullets, Heading, Line, Paragraphs, Picture, Section, Sources, Table
-from catalogue.exports.case_lines import kicker_of
-from catalogue.exports.reference_pages import figure_caption, reference_page
+from catalogue.exports.cases.lines import kicker_of
+from catalogue.exports.cases.reference_pages import figure_caption, reference_page
 from tests.exports.pages import all_pages, one_page, overgrown
 
 ADDRESS = "http://catalogue.example/cases/kiryu-cocotomo"

@@ -1,0 +1,1 @@
+"""Workbooks: cells that stay text, paper, and the form of a meeting's table."""

@@ -1,0 +1,1 @@
+"""Word documents: styles, blocks, tables, and how much room text takes there."""
