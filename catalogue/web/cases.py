@@ -133,18 +133,19 @@ def _lasting(slug: str, address: str, today: date) -> dict[str, Any]:
     body = render_template(
         "web/cases/_body.html",
         page=page,
-        similar=similar(session(), kit().index, page),
         lineage_links=[_with_url(link) for link in cases.lineage_links(session(), slug)],
         citation=cases.citation(page, address, SITE_NAME),
         block=text_block(page),
         checked_long_ago=is_old(page["checked"]["on"], today),
     )
+    near = similar(session(), kit().index, page)
     return {
         "title": page["title"],
         "place": page["place"],
         "theme": page["theme"],
         "jsonld": jsonld.of_case(page, address, SITE_NAME),
         "body": body,
+        "similar": render_template("web/cases/_similar.html", similar=near),
     }
 
 
