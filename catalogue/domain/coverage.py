@@ -53,11 +53,12 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One matrix: whose nodes stand down, and against what."""
+    """One matrix: whose nodes stand down, and against what; with ``cases``, it counts these alone."""
 
     plan: str
     rows: Rows
     by: By
+    cases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

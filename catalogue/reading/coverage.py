@@ -92,7 +92,7 @@ class Column:
 @dataclass(frozen=True, slots=True)
 class Matrix:
     """The whole table. ``across`` says what the columns are, with their plan where it is another than that of the rows;
-    ``cases`` is how many there are in the catalogue."""
+    ``cases`` is how many there are to be counted."""
 
     view: View
     plan: Row
@@ -129,8 +129,13 @@ def matrix(session: Session, view: View) -> Matrix:
     nodes = session.exec(
         select(PlanNode).where(PlanNode.plan_slug == view.plan).order_by(col(PlanNode.position))
     ).all()
-    ways = reached_by(session, [node.key for node in nodes])
-    cases = session.exec(select(Case.slug, Case.theme_slug, Case.evidence)).all()
+    every = session.exec(select(Case.slug, Case.theme_slug, Case.evidence)).all()
+    cases = [case for case in every if not view.cases or case[0] in view.cases]
+    counted = {slug for slug, *_ in cases}
+    ways = {
+        key: {slug: by_lineage for slug, by_lineage in found.items() if slug in counted}
+        for key, found in reached_by(session, [node.key for node in nodes]).items()
+    }
     columns, places = (
         _themes(session, {slug: theme for slug, theme, _ in cases})
         if view.by is By.THEME
@@ -174,7 +179,7 @@ def _issues(session: Session, slugs: Iterable[str]) -> _Columns:
     issues = [node for node in nodes if node.plan_slug == newest]
     places: dict[str, list[str]] = {slug: [] for slug in slugs}
     for key, ways in reached_by(session, [node.key for node in issues]).items():
-        for slug in ways:
+        for slug in ways.keys() & places.keys():
             places[slug].append(key)
     columns = [Column(node.key, node.name, node_row(node)) for node in issues]
     none = Column(NO_ISSUE, _NO_ISSUE_NAME, None)

@@ -38,7 +38,8 @@ NONE_MEANS = (
 
 def title(matrix: Matrix) -> str:
     """What the table is called."""
-    return f"事例の分布：{matrix.plan['short_title']}の{matrix.view.rows.label}と{matrix.across}"
+    of_a_list = f"（選んだ{matrix.cases}件）" if matrix.view.cases else ""
+    return f"事例の分布：{matrix.plan['short_title']}の{matrix.view.rows.label}と{matrix.across}{of_a_list}"
 
 
 def caption(matrix: Matrix) -> str:
@@ -89,7 +90,8 @@ def _combinations(matrix: Matrix, leaves: Sequence[Line]) -> str:
 
 def _counted(matrix: Matrix) -> str:
     total = matrix.totals.total
-    words = f"登録されている{matrix.cases}件の事例のうち、この表に数えているのは{total.count}件です。"
+    all_of_them = "選んだ" if matrix.view.cases else "登録されている"
+    words = f"{all_of_them}{matrix.cases}件の事例のうち、この表に数えているのは{total.count}件です。"
     if total.by_lineage and len(total.by_lineage) == total.count:
         return f"{words}すべて、計画の改訂をたどって数えています。"
     if total.by_lineage:

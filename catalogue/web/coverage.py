@@ -1,6 +1,7 @@
 """The gap matrix: where Ome's plans have cases, and where they have none. Plan, rows and columns are the address."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, render_template, request
@@ -8,6 +9,8 @@ from flask import Blueprint, render_template, request
 from catalogue.context import remembered, session
 from catalogue.domain.coverage import By, Offer, View, view_of
 from catalogue.domain.errors import NotFound
+from catalogue.domain.selection import choose
+from catalogue.domain.shortlist import MOST
 from catalogue.exports import coverage as files
 from catalogue.exports import coverage_data
 from catalogue.exports.brief import Brief
@@ -22,6 +25,7 @@ from catalogue.web.coverage_links import parameters, switches, table
 blueprint = Blueprint("coverage", __name__)
 
 NO_PLAN = "計画がまだ登録されていないので、事例の分布は表示できません。"
+ALL_INSTEAD = "選ばれた事例がないので、すべての事例を数えています。"
 NO_CELL = "選ばれた欄は見つからないので、表だけを表示しています。"
 
 
@@ -40,12 +44,12 @@ def show() -> str:
         title=in_words.title(matrix),
         sentences=in_words.sentences(matrix),
         notes=[*notes, *missed],
-        table=remembered(("coverage table", view, request.script_root), lambda: _table(matrix)),
+        table=_table(matrix),
         switches=switches(offered, view, paper.parameters()),
         picked=picked,
         words=in_words,
         paper=paper,
-        parameters=list(parameters(view).items()),
+        parameters=_pairs(parameters(view)),
     )
 
 
@@ -74,15 +78,39 @@ def _offer() -> Offer:
 
 
 def _asked(offered: Offer) -> tuple[View | None, Sequence[str]]:
-    return view_of(offered, **{name: request.args.get(name, "") for name in ("plan", "rows", "by")})
+    view, notes = view_of(offered, **{name: request.args.get(name, "") for name in ("plan", "rows", "by")})
+    asked = request.args.getlist("case")
+    if view is None or not asked:
+        return view, notes
+    known = remembered("slugs", lambda: frozenset(card["slug"] for card in all_cards(session())))
+    chosen = choose(asked, known, MOST)
+    none = () if chosen.slugs else (ALL_INSTEAD,)
+    return replace(view, cases=chosen.slugs), (*notes, *chosen.notes, *none)
 
 
 def _matrix(view: View) -> Matrix:
+    """What strangers choose is made for them; only what everybody sees is kept."""
+    if view.cases:
+        return coverage.matrix(session(), view)
     return remembered(("coverage", view), lambda: coverage.matrix(session(), view))
 
 
 def _table(matrix: Matrix) -> str:
-    return render_template("web/coverage/_matrix.html", **table(matrix))
+    def make() -> str:
+        return render_template("web/coverage/_matrix.html", **table(matrix))
+
+    if matrix.view.cases:
+        return make()
+    return remembered(("coverage table", matrix.view, request.script_root), make)
+
+
+def _pairs(asked: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The parameters one by one, for a form."""
+    return [
+        (name, each)
+        for name, value in asked.items()
+        for each in (value if isinstance(value, list) else [value])
+    ]
 
 
 def _picked(matrix: Matrix) -> tuple[dict[str, Any] | None, Sequence[str]]:

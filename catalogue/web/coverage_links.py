@@ -29,10 +29,14 @@ def table(matrix: Matrix) -> Row:
         ],
         "totals": [
             *(
-                _cell(cell, _cases(matrix.view, None, tops, column), _candidates(matrix.view, None, column))
+                _cell(
+                    cell,
+                    _cases(matrix.view, cell, None, tops, column),
+                    _candidates(matrix.view, None, column),
+                )
                 for column, cell in zip(matrix.columns, matrix.totals.cells, strict=True)
             ),
-            _cell(matrix.totals.total, _all_cases(tops)),
+            _cell(matrix.totals.total, _all_cases(matrix.view, matrix.totals.total, tops)),
         ],
     }
 
@@ -53,14 +57,15 @@ def _column(column: Column) -> Row:
 def _line(matrix: Matrix, line: Line) -> Row:
     keys = [line.node["key"]]
     cells = [
-        _cell(cell, _cases(matrix.view, line, keys, column), _candidates(matrix.view, line, column))
+        _cell(cell, _cases(matrix.view, cell, line, keys, column), _candidates(matrix.view, line, column))
         for column, cell in zip(matrix.columns, line.counts.cells, strict=True)
     ]
     anywhere = url_for("cases.index", q=in_words.search_words(line.node))
+    total = line.counts.total
     return {
         "node": line.node,
         "above": line.above,
-        "cells": [*cells, _cell(line.counts.total, _all_cases(keys), anywhere)],
+        "cells": [*cells, _cell(total, _all_cases(matrix.view, total, keys), anywhere)],
     }
 
 
@@ -76,17 +81,25 @@ def _cell(cell: Cell, cases: str | None, candidates: str | None = None) -> Row:
     }
 
 
-def _cases(view: View, line: Line | None, keys: Sequence[str], column: Column) -> str | None:
+def _cases(view: View, cell: Cell, line: Line | None, keys: Sequence[str], column: Column) -> str | None:
     """The search page takes several nodes as one or the other, so it cannot show what speaks to a node and to a 課題:
-    those cases are listed below the table."""
+    those cases are listed below the table. Of chosen cases, those of a cell are a choice again."""
+    if view.cases:
+        return _as_list(cell)
     if view.by is By.ISSUE:
         code = line.node["code"] if line else None
         return address(view, node=code, issue=column.value, _anchor="cell")
     return url_for("cases.index", theme=column.value, node=keys) if len(keys) < MOST_VALUES else None
 
 
-def _all_cases(keys: Sequence[str]) -> str | None:
+def _all_cases(view: View, cell: Cell, keys: Sequence[str]) -> str | None:
+    if view.cases:
+        return _as_list(cell)
     return url_for("cases.index", node=keys) if len(keys) <= MOST_VALUES else None
+
+
+def _as_list(cell: Cell) -> str:
+    return url_for("shortlist.show", case=list(cell.slugs))
 
 
 def _candidates(view: View, line: Line | None, column: Column) -> str | None:
@@ -104,7 +117,8 @@ def address(view: View, **more: Any) -> str:
 
 def parameters(view: View) -> dict[str, Any]:
     """What its address says."""
-    return {"plan": view.plan, "rows": view.rows.value, "by": view.by.value}
+    chosen = {"case": list(view.cases)} if view.cases else {}
+    return {"plan": view.plan, "rows": view.rows.value, "by": view.by.value, **chosen}
 
 
 def switches(offered: Offer, view: View, kept: Mapping[str, str]) -> list[Row]:

@@ -131,6 +131,12 @@ def compare_url(listed: Listed, paper: Paper) -> str | None:
     return url_for("compare.show", **asked)
 
 
+def coverage_url(listed: Listed, paper: Paper) -> str:
+    """Where in the plans these cases are."""
+    asked: Row = {"case": list(listed.shortlist.slugs)} | paper.parameters()
+    return url_for("coverage.show", **asked)
+
+
 def hidden() -> list[tuple[str, str]]:
     """What the address says besides its paper: a form that asks for the paper repeats it."""
     return [

@@ -177,6 +177,7 @@ def _page(refusal: Refusal | None = None) -> str:
         before=kept().before,
         shares=listing.shares(shown),
         compare_url=listing.compare_url(shown, paper),
+        coverage_url=listing.coverage_url(shown, paper),
         compared=comparison.MOST,
         blocks=[
             {"slug": slug, "text": references.text_block(page, shown.shortlist.notes.get(slug, ""))}

@@ -4,11 +4,13 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from html import unescape
+from io import BytesIO
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from openpyxl import load_workbook
 
 from catalogue.context import transaction
 from catalogue.models import Theme
@@ -279,3 +281,34 @@ def test_plans_lead_to_it(client: FlaskClient) -> None:
     for plan in ("r9", "2017-rev", "2017"):
         assert f"/coverage?plan={plan}" in page
         assert f"/coverage?plan={plan}" in main_of(client, f"/plans/{plan}")
+
+
+def test_a_list_is_counted_alone_and_every_number_leads_to_a_list_of_its_cases(client: FlaskClient) -> None:
+    chosen = ("kiryu-cocotomo", "sakai-jidounten-drone", "ota-digital-juhatchu-nakamamawashi")
+    page = main_of(client, "/coverage?" + "&".join(f"case={slug}" for slug in chosen))
+    assert "（選んだ3件）" in page
+    assert "選んだ3件の事例のうち、この表に数えているのは3件です。" in page
+    numbers = [
+        (int(count), unescape(url)) for url, count in re.findall(r'<a href="([^"]+)">(\d+)件</a>', page)
+    ]
+    assert numbers
+    for count, url in numbers:
+        assert url.startswith("/shortlist?")
+        cases = re.findall(r"case=([\w-]+)", url)
+        assert len(cases) == count
+        assert set(cases) <= set(chosen)
+
+
+def test_a_list_of_cases_that_are_gone_is_said_and_all_are_counted(client: FlaskClient) -> None:
+    page = main_of(client, "/coverage?case=nowhere&case=nowhere")
+    assert "選ばれた事例がないので、すべての事例を数えています。" in page
+    assert "公開を取りやめた事例は、表示できません。" in page
+    assert "登録されている59件の事例のうち" in page
+
+
+def test_the_files_of_a_list_s_matrix_count_it_alone_too(client: FlaskClient) -> None:
+    data = client.get("/coverage.xlsx?use=data&case=kiryu-cocotomo").data
+    sheet = load_workbook(BytesIO(data)).worksheets[0]
+    heads = [cell.value for cell in sheet[1]]
+    counts = {row[heads.index("事例数")] for row in sheet.iter_rows(min_row=2, values_only=True)}
+    assert counts <= {0, 1, None}
