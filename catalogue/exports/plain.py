@@ -33,7 +33,7 @@ def text_of(section: Section) -> str:
     for block in section.blocks:
         if isinstance(block, Heading):
             parts += [waiting] if waiting else []
-            waiting = [f"■{block.text}"]
+            waiting = [*_lines(block)]
         else:
             parts.append([*waiting, *_lines(block)])
             waiting = []

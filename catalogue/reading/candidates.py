@@ -19,8 +19,10 @@ def candidates(
     session: Session, index: SearchIndex, node: PlanNode, known: set[str], most: int = 3
 ) -> list[Row]:
     """Cards with ``why``, best first, without the ``known`` slugs; none while the index is away."""
+    # Where the words stand is found hit by hit, so no more hits are asked for than can be needed.
+    enough = min(_LOOKED_AT, most + len(known))
     try:
-        answer = index.search(Query(text=node.name, limit=_LOOKED_AT, facets=()))
+        answer = index.search(Query(text=node.name, limit=enough, facets=()))
     except Unavailable:
         return []
     hits = [hit for hit in answer.hits if hit.slug not in known][:most]

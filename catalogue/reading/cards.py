@@ -10,7 +10,7 @@ from catalogue.domain.card import card_of
 from catalogue.models import CasePage
 
 # card_of too: a door that holds pages already makes its cards of them.
-__all__ = ["all_cards", "card_of", "cards", "cards_by_slug", "pages_by_slug"]
+__all__ = ["all_cards", "all_slugs", "card_of", "cards", "cards_by_slug", "pages_by_slug"]
 
 Page = dict[str, Any]
 
@@ -34,6 +34,11 @@ def all_cards(session: Session) -> list[Page]:
     """The card of every case, by slug."""
     query = select(CasePage.case_slug, col(CasePage.card)).order_by(CasePage.case_slug)
     return [card for _, card in session.exec(query)]
+
+
+def all_slugs(session: Session) -> frozenset[str]:
+    """The slug of every case."""
+    return frozenset(session.exec(select(CasePage.case_slug)))
 
 
 def _by_slug(session: Session, column: Mapped[Page], slugs: Iterable[str]) -> dict[str, Page]:

@@ -20,7 +20,7 @@ NOT_JUDGED = (
 )
 # Roles of partners named before the rest is only counted.
 _ROLES = 2
-_SIZES = (Indicator.POPULATION.label, Indicator.AREA.label)
+SIZES = (Indicator.POPULATION.label, Indicator.AREA.label)
 
 
 def checklist(pages: Sequence[Page]) -> list[Line]:
@@ -35,7 +35,7 @@ def checklist(pages: Sequence[Page]) -> list[Line]:
 
 
 def _size(page: Page) -> str:
-    found = [row for row in page["likeness"]["comparisons"] if row["name"] in _SIZES]
+    found = [row for row in page["likeness"]["comparisons"] if row["name"] in SIZES]
     return "、".join(f"{row['name']}は{row['words']}" for row in found) or "比べられる数値なし"
 
 

@@ -12,11 +12,11 @@ from sqlmodel import Session, col, select
 
 from catalogue.domain import wareki
 from catalogue.domain.comparison import LETTERS, RowKey
-from catalogue.domain.likeness import OME, RULES, Indicator
+from catalogue.domain.likeness import OME, RULES
 from catalogue.domain.vocabulary import UNCONFIRMED, NodeKind
 from catalogue.models import Municipality, Plan, PlanNode
 from catalogue.reading.comparison import line, source_line
-from catalogue.reading.comparison_conditions import checklist
+from catalogue.reading.comparison_conditions import SIZES, checklist
 from catalogue.reading.municipalities import profile_of
 
 Page = Mapping[str, Any]
@@ -32,8 +32,7 @@ NO_LINKS = "これらの事例に、計画との関連付けはありません�
 ISSUES = "事例が関わる課題（計画の言葉）"
 BASIS = "近さを見るもとにした数値"
 
-_SIZES = (Indicator.POPULATION.label, Indicator.AREA.label)
-_BASIS = tuple(rule.indicator.label for rule in RULES if rule.indicator.label not in _SIZES)
+_BASIS = tuple(rule.indicator.label for rule in RULES if rule.indicator.label not in SIZES)
 
 
 def facts_of_ome(session: Session) -> Row:
@@ -69,7 +68,7 @@ def ome_column(pages: Sequence[Page], facts: Row) -> Row:
     """
     sources = _Sources()
     lines = {
-        RowKey.PLACE: [line(facts["place"]), *_figures(_SIZES, facts, sources)],
+        RowKey.PLACE: [line(facts["place"]), *_figures(SIZES, facts, sources)],
         RowKey.LIKENESS: [line(BASIS), *_figures(_BASIS, facts, sources)],
         RowKey.BACKGROUND: list(_issues(pages, facts, sources)),
         RowKey.EVIDENCE: [line(NOT_FOR_OME, soft=True)],

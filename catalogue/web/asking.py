@@ -6,6 +6,9 @@ from urllib.parse import quote
 from flask import Request
 from werkzeug.routing import BaseConverter
 
+from catalogue.context import remembered, session
+from catalogue.reading.cards import all_slugs
+
 # All of ASCII that an address may hold as it is, the percent sign of what is encoded already among them.
 _PLAIN = bytes(range(0x21, 0x7F)).decode("ascii")
 
@@ -23,3 +26,8 @@ class Asked(Request):
         """As the framework makes it."""
         super().__init__(*given, **named)
         self.query_string = quote(self.query_string, safe=_PLAIN).encode("ascii")
+
+
+def known_cases() -> frozenset[str]:
+    """The cases an address may name, by slug."""
+    return remembered("slugs", lambda: all_slugs(session()))

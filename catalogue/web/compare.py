@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.datastructures import iter_multi_items
 from werkzeug.wrappers import Response
 
 from catalogue.context import remembered, session
@@ -19,6 +20,7 @@ from catalogue.reading import comparison, themes
 from catalogue.reading.cards import all_cards, pages_by_slug
 from catalogue.reading.comparison_ome import facts_of_ome, ome_column
 from catalogue.schemas.comparison import Asked, parse, rearranged
+from catalogue.web.asking import known_cases
 
 blueprint = Blueprint("compare", __name__)
 
@@ -46,7 +48,7 @@ def show() -> Response | str:
         notes=found.notes,
         switches=_switches(asked),
         items=_items(asked),
-        hidden=_hidden(asked),
+        hidden=list(iter_multi_items(asked.parameters())),  # for forms that change some of them
         orders=[_moves(asked, place) for place in range(len(asked.cases))],
         rest=_rest(asked, selection),
         choices=remembered("choices of cases", _choices) if len(asked.cases) < MOST else [],
@@ -73,8 +75,7 @@ def _to_file() -> Comparison:
 def _asked() -> tuple[Asked, Selection]:
     """What the address asks for, with the cases that can be shown, and how these were chosen."""
     asked = parse(request.args.to_dict(flat=False))
-    known = remembered("slugs", lambda: frozenset(card["slug"] for card in all_cards(session())))
-    selection = choose(asked.cases, known, MOST, act="くらべられる")
+    selection = choose(asked.cases, known_cases(), MOST, act="くらべられる")
     return asked.having(cases=selection.slugs), selection
 
 
@@ -121,14 +122,6 @@ def _items(asked: Asked) -> list[Row]:
     return shown + [
         {"key": row.value, "label": row.label, "shown": False} for row in STANDARD if row not in asked.rows
     ]
-
-
-def _hidden(asked: Asked) -> list[tuple[str, str]]:
-    """All parameters, for forms that change some of them."""
-    pairs: list[tuple[str, str]] = []
-    for name, value in asked.parameters().items():
-        pairs += [(name, each) for each in (value if isinstance(value, list) else [value])]
-    return pairs
 
 
 def _moves(asked: Asked, place: int) -> Mapping[str, str | None]:

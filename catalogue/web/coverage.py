@@ -1,10 +1,11 @@
 """The gap matrix: where Ome's plans have cases, and where they have none. Plan, rows and columns are the address."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, render_template, request
+from werkzeug.datastructures import iter_multi_items
 
 from catalogue.context import remembered, session
 from catalogue.domain.coverage import By, Offer, View, view_of
@@ -20,6 +21,7 @@ from catalogue.reading import coverage_in_words as in_words
 from catalogue.reading.cards import all_cards, cards
 from catalogue.reading.coverage import Matrix
 from catalogue.schemas.paper import paper_of
+from catalogue.web.asking import known_cases
 from catalogue.web.coverage_links import parameters, switches, table
 
 blueprint = Blueprint("coverage", __name__)
@@ -49,7 +51,7 @@ def show() -> str:
         picked=picked,
         words=in_words,
         paper=paper,
-        parameters=_pairs(parameters(view)),
+        parameters=list(iter_multi_items(parameters(view))),
     )
 
 
@@ -82,8 +84,7 @@ def _asked(offered: Offer) -> tuple[View | None, Sequence[str]]:
     asked = request.args.getlist("case")
     if view is None or not asked:
         return view, notes
-    known = remembered("slugs", lambda: frozenset(card["slug"] for card in all_cards(session())))
-    chosen = choose(asked, known, MOST)
+    chosen = choose(asked, known_cases(), MOST)
     none = () if chosen.slugs else (ALL_INSTEAD,)
     return replace(view, cases=chosen.slugs), (*notes, *chosen.notes, *none)
 
@@ -102,15 +103,6 @@ def _table(matrix: Matrix) -> str:
     if matrix.view.cases:
         return make()
     return remembered(("coverage table", matrix.view, request.script_root), make)
-
-
-def _pairs(asked: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """The parameters one by one, for a form."""
-    return [
-        (name, each)
-        for name, value in asked.items()
-        for each in (value if isinstance(value, list) else [value])
-    ]
 
 
 def _picked(matrix: Matrix) -> tuple[dict[str, Any] | None, Sequence[str]]:

@@ -36,7 +36,6 @@ _TYPES = {
     Kind.PPTX: "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     Kind.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     Kind.CSV: "text/csv",
-    Kind.PDF: "application/pdf",
 }
 
 # What an address says that makes no difference to what is on the page.

@@ -102,8 +102,14 @@ def file_offers(*, filled: bool = True) -> list[dict[str, str]]:
     offered = OFFERS.get(request.endpoint or "", ()) if filled else ()
     if pdf.available():
         offered = (*offered, _PRINTED)
+    asked = _of_page()
     return [
-        {"kind": offer.kind.value, "name": offer.kind.label, "what": offer.what, "url": _address(offer)}
+        {
+            "kind": offer.kind.value,
+            "name": offer.kind.label,
+            "what": offer.what,
+            "url": _address(offer, asked),
+        }
         for offer in offered
     ]
 
@@ -112,13 +118,17 @@ def pdf_offer() -> str | None:
     """Where a page without any other file can be had as PDF."""
     if request.endpoint is None or request.endpoint in OFFERS or not pdf.available():
         return None
-    return _address(_PRINTED)
+    return _address(_PRINTED, _of_page())
 
 
-def _address(offer: Offer) -> str:
-    """The page's own with the ending, and what the file is asked besides."""
+def _of_page() -> dict[str, list[str]]:
+    """What the address of the page says."""
     given = request.args.to_dict(flat=False).items()
-    asked = {name: values for name, values in given if name in _OF_PAGES and any(values)}
-    asked |= {name: [value] for name, value in offer.parameters.items()}
+    return {name: values for name, values in given if name in _OF_PAGES and any(values)}
+
+
+def _address(offer: Offer, asked: Mapping[str, list[str]]) -> str:
+    """The page's own with the ending, and what the file is asked besides."""
+    query = urlencode({**asked, **{name: [value] for name, value in offer.parameters.items()}}, doseq=True)
     address = quote(f"{request.script_root}{request.path}.{offer.kind.value}")
-    return f"{address}?{urlencode(asked, doseq=True)}" if asked else address
+    return f"{address}?{query}" if query else address

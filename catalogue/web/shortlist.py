@@ -15,11 +15,11 @@ from catalogue.exports.brief import Brief
 from catalogue.exports.cases import tables as case_tables
 from catalogue.exports.sheets import Use, Workbook
 from catalogue.schemas.paper import paper_of
-from catalogue.schemas.shortlist import Act, Change, change_of, shared_of
+from catalogue.schemas.shortlist import Act, Change, change_of
 from catalogue.web import keeping, listing, references
 from catalogue.web.changing import changed
 from catalogue.web.keeping import kept
-from catalogue.web.listing import Refusal, listed
+from catalogue.web.listing import Listed, Refusal, listed
 
 Row = dict[str, Any]
 
@@ -48,40 +48,41 @@ def register(app: Flask) -> None:
 
 def brief() -> Brief:
     """The 参考事例 pages of the list this address shows. Raises NotFound where it has no cases."""
-    shown = listed()
-    if not shown.pages:
-        raise NotFound(NO_CASES)
+    shown = _with_cases()
     notes = shown.shortlist.notes
-    made = references.brief_of(_title(), list(shown.pages.values()), notes, shown.remarks)
-    return replace(made, address=_address())
+    made = references.brief_of(_title(shown), list(shown.pages.values()), notes, shown.remarks)
+    return replace(made, address=_address(shown))
 
 
 def workbook(use: Use) -> Workbook:
     """The list this address shows, as tables with its notes. Raises NotFound where it has no cases."""
-    shown = listed()
-    if not shown.pages:
-        raise NotFound(NO_CASES)
+    shown = _with_cases()
     made = case_tables.workbook_of(
         list(shown.pages.values()),
         use,
-        _title(),
+        _title(shown),
         address_of=references.address_of,
         notes=shown.shortlist.notes,
         remarks=shown.remarks,
     )
-    return replace(made, address=_address())
+    return replace(made, address=_address(shown))
 
 
-def _title() -> str:
-    """What the list this address shows is called."""
-    shared = shared_of(request.args.to_dict(flat=False))
-    return (shared.title if shared else kept().now.title) or TITLE
+def _with_cases() -> Listed:
+    shown = listed()
+    if not shown.pages:
+        raise NotFound(NO_CASES)
+    return shown
 
 
-def _address() -> str:
+def _title(shown: Listed) -> str:
+    return shown.shortlist.title or TITLE
+
+
+def _address(shown: Listed) -> str:
     """Where anybody sees the same cases: of the visitor's own list too, which has no address until it is shared. The
     notes are in the file."""
-    return listing.address_of(listed().shortlist, notes=False)
+    return listing.address_of(shown.shortlist, notes=False)
 
 
 @blueprint.url_value_preprocessor

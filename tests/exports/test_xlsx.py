@@ -35,7 +35,7 @@ def sheet_of(*rows: tuple[Value, ...], name: str = "表", heads: bool = False) -
 
 
 def book_of(*sheets: Sheet, use: Use = Use.DATA, **more: str) -> Workbook:
-    return Workbook(title="題", sheets=sheets, use=use, **more)  # type: ignore[arg-type]  # only texts are given
+    return Workbook(title="題", sheets=sheets, use=use, **more)
 
 
 def read_back(workbook: Workbook, size: PaperSize = PaperSize.A4) -> Read:

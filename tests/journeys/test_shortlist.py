@@ -138,8 +138,8 @@ def test_notes_typed_and_not_saved_are_not_left_without_a_question(page: Page) -
     asked: list[str] = []
 
     def stay(dialog: object) -> None:
-        asked.append(dialog.type)  # type: ignore[attr-defined]
-        dialog.dismiss()  # type: ignore[attr-defined]
+        asked.append(dialog.type)
+        dialog.dismiss()
 
     page.on("dialog", stay)
     page.get_by_role("link", name="テーマ", exact=True).click(no_wait_after=True)
@@ -154,7 +154,7 @@ def test_notes_typed_and_not_saved_are_not_left_without_a_question(page: Page) -
 @pytest.mark.parametrize("screen", [DESK, PHONE], ids=["desk", "phone"])
 def test_axe_finds_nothing_in_a_filled_list_nor_in_hits_that_are_listed(page: Page, screen: object) -> None:
     _fill(page, 3)
-    page.set_viewport_size(screen)  # type: ignore[arg-type]
+    page.set_viewport_size(screen)
     for address in ("/shortlist", "/cases?q=スマートシティ", f"/cases/{CASES[0]}", shared(4)):
         page.goto(address)
         page.evaluate(AXE)

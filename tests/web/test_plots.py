@@ -35,8 +35,7 @@ def test_every_number_leads_to_exactly_so_many_cases(client: FlaskClient, addres
     assert len(found) > 10
     assert all(count > 0 for count in found.values())
     assert found == {
-        link: int(re.search(r"<strong>(\d+)件</strong>", client.get(link).text)[1])  # type: ignore[index]
-        for link in found
+        link: int(re.search(r"<strong>(\d+)件</strong>", client.get(link).text)[1]) for link in found
     }
 
 
@@ -84,7 +83,7 @@ def test_cases_whose_first_year_is_unknown_are_named_in_words(client: FlaskClien
     page = client.get("/").text
     years = page.split('id="plot-years"')[1].split("</figure>")[0]
     row = years.split('<th scope="row">未確認</th>')[1].split("</tr>")[0]
-    count = int(re.search(r"(\d+)件", row)[1])  # type: ignore[index]
+    count = int(re.search(r"(\d+)件", row)[1])
     assert f"開始年度が未確認の事例が{count}件あり" in years
     assert len(re.findall(r'href="/cases/[a-z0-9-]+"', row)) == count
 
