@@ -3,7 +3,7 @@
 from flask import Flask
 from flask_wtf import CSRFProtect
 
-from catalogue import db, web
+from catalogue import db, desk, web
 from catalogue.cli import commands
 from catalogue.context import Kit, connect
 from catalogue.images.store import open_store
@@ -13,7 +13,7 @@ from catalogue.search.wordbook_file import WordbookFile
 from catalogue.settings import ROOT, Settings, from_environment
 from catalogue.web.filters import Templates
 
-# Nothing a visitor sends is larger than an address; uploads will have a limit of their own.
+# Nothing a visitor sends is larger than an address; the desk has a limit of its own.
 LARGEST_REQUEST = 64 * 1024
 # Seconds for which a page that was left open can still be sent: somebody comes back to it after a meeting.
 A_WORKING_DAY = 12 * 60 * 60
@@ -55,8 +55,11 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # the default provider has it
     # Before anybody asks for the templates' environment, which is made then.
     app.jinja_environment = Templates
-    CSRFProtect(app)
     connect(app, build_kit(chosen))
+    # Before the check of forms: who may not do something is told so, whatever they send.
+    desk.guard_doors(app)
+    CSRFProtect(app)
     web.open_doors(app)
+    desk.open_doors(app)
     commands.register(app)
     return app

@@ -16,7 +16,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlmodel import Session
 
-from catalogue.db import SessionFactory, hasty_sessions
+from catalogue.db import SessionFactory, hasty_sessions, private_sessions
 from catalogue.domain.errors import CatalogueError, Conflict, Forbidden, Invalid, NotFound, Unavailable
 from catalogue.images.store import ImageStore
 from catalogue.reading.memory import Memory, edition_of
@@ -93,8 +93,26 @@ def transaction() -> Iterator[Session]:
     Raises:
         Unavailable: another writer holds the database for longer than the setting allows.
     """
+    with _act(kit().writers) as writing:
+        yield writing
+    drain()
+
+
+@contextmanager
+def private_transaction() -> Iterator[Session]:
+    """One act that changes nothing the public sees: everything in the block is saved, or nothing is.
+
+    Raises:
+        Unavailable: another writer holds the database for longer than the setting allows.
+    """
+    with _act(private_sessions(kit().engine)) as writing:
+        yield writing
+
+
+@contextmanager
+def _act(sessions: SessionFactory) -> Iterator[Session]:
     try:
-        with kit().writers() as writing:
+        with sessions() as writing:
             yield writing
             writing.commit()
     except OperationalError as error:
@@ -102,7 +120,6 @@ def transaction() -> Iterator[Session]:
             raise Unavailable(BUSY) from error
         raise
     _forget_session()
-    drain()
 
 
 def aside(built: Kit, act: Callable[[Session], None]) -> None:

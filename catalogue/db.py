@@ -101,6 +101,13 @@ def writing_sessions(engine: Engine) -> SessionFactory:
     return open_writing_session
 
 
+def private_sessions(engine: Engine) -> SessionFactory:
+    """Sessions that write what no public page shows: drafts, who is signed in, what was done. The edition stays, so
+    pages remember what they have."""
+    writer = engine.execution_options(writes=True)
+    return lambda: Session(writer)
+
+
 def _begin_next_edition(session: Session) -> None:
     """Even if no row has changed: the index may have, and whoever changes it commits after that."""
     session.execute(

@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 
@@ -20,6 +21,9 @@ class Settings:
     """The settings of one running catalogue.
 
     ``data`` is the one folder that holds database, index, pictures and secret key, unless an address says otherwise.
+    ``approve_own`` is for an office of one: whoever wrote a revision may approve it. ``public_address`` is the one
+    under which visitors see the catalogue (https://…), ``proxies`` how many stand before it whose headers are believed.
+    The city's own accounts sign in where ``oidc_issuer`` names who vouches for them.
     """
 
     host: str
@@ -29,6 +33,12 @@ class Settings:
     search_folder: Path
     image_store: str
     secret_key: str
+    approve_own: bool = False
+    public_address: str = ""
+    proxies: int = 0
+    oidc_issuer: str = ""
+    oidc_client: str = ""
+    oidc_secret: str = ""
     seeds: Path = ROOT / "seeds"
     lock_wait: float = 10.0
 
@@ -59,7 +69,34 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
         search_folder=data / "index",
         image_store=environment.get("IMAGE_STORE") or str(data / "images"),
         secret_key=environment.get("SECRET_KEY") or _kept_secret(data),
+        approve_own=_switch("APPROVE_OWN", environment.get("APPROVE_OWN") or "no"),
+        public_address=_address(environment.get("PUBLIC_ADDRESS") or ""),
+        proxies=_count("PROXIES", environment.get("PROXIES") or "0"),
+        oidc_issuer=environment.get("OIDC_ISSUER") or "",
+        oidc_client=environment.get("OIDC_CLIENT") or "",
+        oidc_secret=environment.get("OIDC_SECRET") or "",
     )
+
+
+def _switch(name: str, text: str) -> bool:
+    if text not in ("yes", "no"):
+        raise BadSetting(f"{name} は yes か no で指定してください（いまは「{text}」）。")
+    return text == "yes"
+
+
+def _count(name: str, text: str) -> int:
+    if not (text.isascii() and text.isdigit()) or int(text) > 9:
+        raise BadSetting(f"{name} は 0 から 9 までの数で指定してください（いまは「{text}」）。")
+    return int(text)
+
+
+def _address(text: str) -> str:
+    parts = urlsplit(text)
+    if text and (parts.scheme not in ("http", "https") or not parts.netloc or parts.path.strip("/")):
+        raise BadSetting(
+            f"PUBLIC_ADDRESS は https://jirei.example.jp のように指定してください（いまは「{text}」）。"
+        )
+    return text.rstrip("/")
 
 
 def _port(text: str) -> int:

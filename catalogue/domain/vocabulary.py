@@ -118,6 +118,7 @@ class DecisionKind(Named):
 
     SEEDED = "seeded", "初期登録"
     SUBMITTED = "submitted", "提出"
+    TAKEN_BACK = "taken_back", "引戻し"
     RETURNED = "returned", "差戻し"
     APPROVED = "approved", "承認"
     WITHDRAWN = "withdrawn", "取下げ"

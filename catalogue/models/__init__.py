@@ -12,37 +12,49 @@ from catalogue.models.case import (
     Reach,
     Source,
 )
-from catalogue.models.dossier import Decision, Dossier, LinkRecord, Revision
+from catalogue.models.dossier import Comment, Decision, Dossier, Draft, LinkChange, LinkRecord, Revision
 from catalogue.models.edition import Edition
 from catalogue.models.image import Image
 from catalogue.models.plan import Lineage, Plan, PlanNode
 from catalogue.models.reference import Category, Municipality, Profile, ProfileFigure, Theme
+from catalogue.models.staff import AuditRecord, CaseUse, FailedSignIn, KeptList, Packet, Report, SignIn, Staff
 from catalogue.models.stale import StaleNote
 from catalogue.models.unfound import UnfoundWord
 
 __all__ = [
+    "AuditRecord",
     "Case",
     "CaseMunicipality",
     "CasePage",
+    "CaseUse",
     "Category",
+    "Comment",
     "Decision",
     "Dossier",
+    "Draft",
     "Edition",
     "Event",
+    "FailedSignIn",
     "Figure",
     "Image",
+    "KeptList",
     "Lineage",
     "Link",
+    "LinkChange",
     "LinkRecord",
     "Municipality",
     "Outcome",
+    "Packet",
     "Plan",
     "PlanNode",
     "Profile",
     "ProfileFigure",
     "Reach",
+    "Report",
     "Revision",
+    "SignIn",
     "Source",
+    "Staff",
     "StaleNote",
     "Theme",
     "UnfoundWord",

@@ -1,0 +1,15 @@
+"""Themes and categories."""
+
+from flask import Blueprint, render_template
+
+from catalogue.desk.guard import needs
+from catalogue.domain.roles import Permission
+
+blueprint = Blueprint("themes", __name__)
+
+
+@blueprint.get("/themes")
+@needs(Permission.READ)
+def index() -> str:
+    """To be written."""
+    return render_template("desk/layout.html")

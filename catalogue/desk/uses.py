@@ -1,0 +1,5 @@
+"""Where a case was used."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("uses", __name__)

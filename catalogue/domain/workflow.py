@@ -1,0 +1,52 @@
+"""The way of a revision to the public: its states, and who may move it from one to the next.
+
+Every move is a :class:`DecisionKind`; the state of a dossier is what was decided last about its newest revision.
+"""
+
+from collections.abc import Iterable
+
+from catalogue.domain.roles import Permission
+from catalogue.domain.vocabulary import DecisionKind, Named
+
+
+class State(Named):
+    """Where the newest revision of a dossier stands."""
+
+    DRAFT = "draft", "作成中"
+    SUBMITTED = "submitted", "承認待ち"
+    RETURNED = "returned", "差戻し"
+    APPROVED = "approved", "承認済み"
+    WITHDRAWN = "withdrawn", "取下げ"
+
+
+_AFTER: dict[DecisionKind, State] = {
+    DecisionKind.SEEDED: State.APPROVED,
+    DecisionKind.SUBMITTED: State.SUBMITTED,
+    DecisionKind.TAKEN_BACK: State.DRAFT,
+    DecisionKind.RETURNED: State.RETURNED,
+    DecisionKind.APPROVED: State.APPROVED,
+    DecisionKind.WITHDRAWN: State.WITHDRAWN,
+}
+
+# Who may make which move, and from which states of the newest revision. Withdrawing is another matter: it is about what
+# is public, whatever has been written since.
+MOVES: dict[DecisionKind, tuple[frozenset[State], Permission]] = {
+    DecisionKind.SUBMITTED: (frozenset({State.DRAFT, State.RETURNED, State.WITHDRAWN}), Permission.WRITE),
+    DecisionKind.TAKEN_BACK: (frozenset({State.SUBMITTED}), Permission.WRITE),
+    DecisionKind.RETURNED: (frozenset({State.SUBMITTED}), Permission.APPROVE),
+    DecisionKind.APPROVED: (frozenset({State.SUBMITTED}), Permission.APPROVE),
+}
+
+
+def state_after(decisions: Iterable[str]) -> State:
+    """The state of a revision about which these were decided, oldest first; none means it was only saved."""
+    state = State.DRAFT
+    for kind in decisions:
+        state = _AFTER[DecisionKind(kind)]
+    return state
+
+
+def may_move(kind: DecisionKind, state: State, permissions: Iterable[Permission]) -> bool:
+    """Whether somebody with these ``permissions`` may make this move from ``state``."""
+    states, needed = MOVES[kind]
+    return state in states and needed in frozenset(permissions)

@@ -1,0 +1,1 @@
+// What scripts add to the desk. Everything works without.
