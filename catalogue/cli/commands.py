@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from catalogue.cli import database, index, seeds, serving, unfound
+from catalogue.cli import backup, database, index, seeds, serving, unfound
 
 
 def register(app: Flask) -> None:
@@ -10,6 +10,7 @@ def register(app: Flask) -> None:
     app.cli.add_command(database.group)
     app.cli.add_command(seeds.group)
     app.cli.add_command(index.group)
+    app.cli.add_command(backup.group)
     app.cli.add_command(unfound.group)
     app.cli.add_command(serving.prepare)
     app.cli.add_command(serving.serve)
