@@ -1,13 +1,6 @@
 """A visitor with a browser: the real server on a free port, the real Chromium, and a watch on what must not happen."""
 
-import os
 import shutil
-import signal
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -18,8 +11,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from catalogue.app import create_app
 from catalogue.context import transaction
 from catalogue.models import Theme
-from catalogue.settings import ROOT
 from tests.conftest import settings_in, shut
+from tests.journeys.serving import served
 from tests.journeys.watching import Visitors
 
 OpenPage = Callable[..., Page]
@@ -34,7 +27,6 @@ FLAGS = [
     *("--metrics-recording-only", "--no-pings"),
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost",
 ]
-PATIENCE = 30.0
 EMPTY_THEME = Theme(
     slug="nobody-yet",
     name="まだ誰も調べていないテーマ",
@@ -67,25 +59,8 @@ def app(data: Path) -> Iterator[Flask]:
 @pytest.fixture(scope="session")
 def origin(data: Path) -> Iterator[str]:
     """Where the catalogue is served, started as `make run` starts it."""
-    port = _free_port()
-    log_file = data.parent / "server.log"
-    with log_file.open("w", encoding="utf-8") as log:
-        server = subprocess.Popen(
-            [sys.executable, "-m", "flask", "--app", "wsgi", "serve"],
-            cwd=ROOT,
-            env=_environment(data, port),
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-        )
-        # A run that is told to end (a time limit, a cancelled job) still puts away what it started.
-        before = signal.signal(signal.SIGTERM, signal.default_int_handler)
-        try:
-            _wait_until_it_answers(server, f"http://127.0.0.1:{port}/healthz", log_file)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            _stop(server)
-            signal.signal(signal.SIGTERM, before)
+    with served(data) as origin:
+        yield origin
 
 
 @pytest.fixture(scope="session")
@@ -119,37 +94,3 @@ def open_page(visitors: Visitors) -> Iterator[OpenPage]:
 def page(open_page: OpenPage) -> Page:
     """An empty page of a visitor at an ordinary desk."""
     return open_page()
-
-
-def _free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        port: int = taken.getsockname()[1]
-        return port
-
-
-def _environment(data: Path, port: int) -> dict[str, str]:
-    """Ours, but for the settings a developer may have made: an empty one is none."""
-    none = dict.fromkeys(("DATABASE_URL", "SEARCH_URL", "IMAGE_STORE", "SECRET_KEY"), "")
-    return os.environ | none | {"CATALOGUE_DATA": str(data), "HOST": "127.0.0.1", "PORT": str(port)}
-
-
-def _wait_until_it_answers(server: subprocess.Popen[bytes], address: str, log: Path) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline and server.poll() is None:
-        try:
-            with urllib.request.urlopen(address, timeout=5):  # noqa: S310  # our own server
-                return
-        except OSError:
-            time.sleep(0.1)
-    pytest.fail(f"the server did not start:\n{log.read_text(encoding='utf-8')}")
-
-
-def _stop(server: subprocess.Popen[bytes]) -> None:
-    """Ask first. The server's own workers end with it."""
-    server.terminate()
-    try:
-        server.wait(timeout=10)
-    except subprocess.TimeoutExpired:
-        server.kill()
-        server.wait(timeout=5)
