@@ -39,6 +39,7 @@ class Act(Named):
     SYNONYMS_CHANGED = "synonyms-changed", "類義語を変えた"
 
     REPORT_ANSWERED = "report-answered", "誤りの報告に対応した"
+    UNFOUND_CLEARED = "unfound-cleared", "さがされて見つからなかった言葉を済みにした"
     LIST_KEPT = "list-kept", "リストを保存した"
     LIST_DROPPED = "list-dropped", "リストを消した"
     PACKET_MADE = "packet-made", "会議資料を作った"

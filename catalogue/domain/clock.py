@@ -16,3 +16,9 @@ def day_in_tokyo(moment: datetime) -> date:
 def day_in_words(day: date) -> str:
     """令和8（2026）年11月22日."""
     return wareki.show_text(day.isoformat())
+
+
+def moment_in_words(moment: datetime) -> str:
+    """令和8（2026）年11月22日 14:05, as it is in Japan; ``moment`` must know its zone."""
+    there = moment.astimezone(TOKYO)
+    return f"{day_in_words(there.date())} {there:%H:%M}"

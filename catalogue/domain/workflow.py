@@ -50,3 +50,20 @@ def may_move(kind: DecisionKind, state: State, permissions: Iterable[Permission]
     """Whether somebody with these ``permissions`` may make this move from ``state``."""
     states, needed = MOVES[kind]
     return state in states and needed in frozenset(permissions)
+
+
+def open_moves(
+    state: State, public_number: int | None, permissions: Iterable[Permission]
+) -> frozenset[DecisionKind]:
+    """All that somebody with these ``permissions`` may do now with a dossier: moves of its newest revision, which
+    stands in ``state``, and withdrawing what is public, if anything is."""
+    allowed = frozenset(permissions)
+    moves = {kind for kind in MOVES if may_move(kind, state, allowed)}
+    if public_number is not None and Permission.APPROVE in allowed:
+        moves.add(DecisionKind.WITHDRAWN)
+    return frozenset(moves)
+
+
+def is_own(author_id: int | None, actor_id: int | None) -> bool:
+    """Whether somebody would decide about a revision they saved themselves. A seed and a command are nobody's."""
+    return author_id is not None and author_id == actor_id

@@ -17,7 +17,17 @@ from catalogue.models.edition import Edition
 from catalogue.models.image import Image
 from catalogue.models.plan import Lineage, Plan, PlanNode
 from catalogue.models.reference import Category, Municipality, Profile, ProfileFigure, Theme
-from catalogue.models.staff import AuditRecord, CaseUse, FailedSignIn, KeptList, Packet, Report, SignIn, Staff
+from catalogue.models.staff import (
+    AuditRecord,
+    CaseUse,
+    FailedSignIn,
+    Handover,
+    KeptList,
+    Packet,
+    Report,
+    SignIn,
+    Staff,
+)
 from catalogue.models.stale import StaleNote
 from catalogue.models.unfound import UnfoundWord
 
@@ -36,6 +46,7 @@ __all__ = [
     "Event",
     "FailedSignIn",
     "Figure",
+    "Handover",
     "Image",
     "KeptList",
     "Lineage",

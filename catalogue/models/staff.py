@@ -52,6 +52,15 @@ class FailedSignIn(SQLModel, table=True):
     failed_at: datetime = Field(sa_type=Moment)
 
 
+class Handover(SQLModel, table=True):
+    """Somebody's work went to somebody else: what is sent back to the one waits for the other from then on."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    from_id: int = Field(foreign_key="staff.id", index=True)
+    to_id: int = Field(foreign_key="staff.id", index=True)
+    made_at: datetime = Field(sa_type=Moment)
+
+
 class AuditRecord(SQLModel, table=True):
     """One act at the desk: when, who (as they were called then), what, about what, from where. Never changed
     afterwards.
@@ -73,13 +82,19 @@ class AuditRecord(SQLModel, table=True):
 
 
 class Report(SQLModel, table=True):
-    """A mistake that a reader found on the page of a case. ``path`` is the part of the page it is about, ``sender`` a
-    keyed digest of where it came from, for the limit of how many one place may send."""
+    """A mistake that a reader found on the page of a case. ``path`` is the part of the page it is about, ``grounds``
+    how they know, ``informant`` who they say they are (words of ``catalogue.domain.report_parts``, like ``state``).
+
+    ``sender`` is a keyed digest of where it came from, for the limit of how many one place may send: it is emptied once
+    it is no longer counted, and ``contact`` some time after the report was dealt with.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     case_slug: str = Field(index=True)
     path: str
     text: str
+    grounds: str | None = None
+    informant: str | None = None
     contact: str | None = None
     sender: str = Field(index=True)
     sent_at: datetime = Field(sa_type=Moment)

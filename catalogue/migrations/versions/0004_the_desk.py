@@ -25,6 +25,8 @@ def upgrade() -> None:
         sa.Column("case_slug", sa.String(), nullable=False),
         sa.Column("path", sa.String(), nullable=False),
         sa.Column("text", sa.String(), nullable=False),
+        sa.Column("grounds", sa.String(), nullable=True),
+        sa.Column("informant", sa.String(), nullable=True),
         sa.Column("contact", sa.String(), nullable=True),
         sa.Column("sender", sa.String(), nullable=False),
         sa.Column("sent_at", Moment(), nullable=False),
@@ -83,6 +85,19 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_draft_slug"), "draft", ["slug"])
     op.create_index(op.f("ix_draft_staff_id"), "draft", ["staff_id"])
+
+    op.create_table(
+        "handover",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("from_id", sa.Integer(), nullable=False),
+        sa.Column("to_id", sa.Integer(), nullable=False),
+        sa.Column("made_at", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(["from_id"], ["staff.id"], name=op.f("fk_handover_from_id_staff")),
+        sa.ForeignKeyConstraint(["to_id"], ["staff.id"], name=op.f("fk_handover_to_id_staff")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_handover")),
+    )
+    op.create_index(op.f("ix_handover_from_id"), "handover", ["from_id"])
+    op.create_index(op.f("ix_handover_to_id"), "handover", ["to_id"])
 
     op.create_table(
         "kept_list",
@@ -201,7 +216,7 @@ def downgrade() -> None:
         batch.drop_column("reference")
         batch.drop_column("actor_id")
     for table in (
-        *("comment", "case_use", "sign_in", "packet", "link_change", "kept_list", "draft"),
+        *("comment", "case_use", "sign_in", "packet", "link_change", "kept_list", "handover", "draft"),
         *("audit_record", "staff", "report", "failed_sign_in"),
     ):
         op.drop_table(table)
