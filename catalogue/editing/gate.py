@@ -3,7 +3,7 @@
 A schema can judge a document by itself; whether its municipality, category or plan node exists is known only here.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Any
 
 from catalogue.domain.errors import Problem
@@ -27,12 +27,13 @@ def case_problems(document: Mapping[str, Any], lookup: Lookup) -> Iterator[Probl
             yield Problem(f"figures[{number}].image", "画像が登録されていません。")
 
 
-def link_problems(links: Sequence[Mapping[str, Any]], lookup: Lookup) -> Iterator[Problem]:
-    """What is wrong with the links of one case: a node that is not there, or one that is named twice."""
+def link_problems(links: Sequence[Mapping[str, Any]], nodes: Container[str]) -> Iterator[Problem]:
+    """What is wrong with the links of one case: a node that is not among ``nodes`` (keys), or one that is named
+    twice."""
     seen: set[str] = set()
     for number, link in enumerate(links):
         path = f"links[{number}].node"
-        if link["node"] not in lookup.nodes:
+        if link["node"] not in nodes:
             yield Problem(path, f"「{link['node']}」は、どの計画にもありません。")
         if link["node"] in seen:
             yield Problem(path, f"「{link['node']}」への関連付けが2つあります。")

@@ -6,12 +6,15 @@ lineage of a newer plan may still point at one the document no longer has. Once 
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
 from catalogue.domain.errors import Conflict, Problem
+from catalogue.domain.reach import Tree
+from catalogue.editing.lookup import Lookup
 from catalogue.models import Lineage, Link, Plan, PlanNode, Reach
 
 Part = Mapping[str, Any]
@@ -28,6 +31,23 @@ def write(session: Session, document: Part, position: int) -> None:
     session.execute(delete(Lineage).where(col(Lineage.plan_slug) == document["slug"]))
     session.add_all(_lineage(document))
     session.flush()
+
+
+def as_if_public(lookup: Lookup, document: Part) -> Lookup:
+    """The state there would be with this plan written: for looking ahead, nothing is written."""
+    slug = document["slug"]
+    nodes = {key: node for key, node in lookup.nodes.items() if node.plan_slug != slug}
+    nodes |= {node.key: node for node in _nodes(document)}
+    edges = [(older, newer) for older, newer in lookup.tree.edges if not newer.startswith(f"{slug}:")]
+    edges += [
+        (edge.older_key, edge.newer_key) for edge in _lineage(document) if edge.older_key and edge.newer_key
+    ]
+    return replace(
+        lookup,
+        plans={**lookup.plans, slug: _plan(document, 0)},
+        nodes=nodes,
+        tree=Tree(parents={key: node.parent_key for key, node in nodes.items()}, edges=tuple(edges)),
+    )
 
 
 def drop_vanished(session: Session, document: Part) -> None:

@@ -11,9 +11,10 @@ from catalogue.editing.seed_files import Loaded, SeedFiles
 from catalogue.models import Category, Municipality, Profile, ProfileFigure, Theme
 
 
-def write(session: Session, seeds: SeedFiles) -> None:
+def write(session: Session, seeds: SeedFiles, *, themes: bool = True) -> None:
     """Bring every reference row up to date; the caller owns the transaction. What is known of a municipality, and is
-    no longer in the seeds, has been withdrawn and goes; everything else stays, since cases may point to it.
+    no longer in the seeds, has been withdrawn and goes; everything else stays, since cases may point to it. Without
+    ``themes`` these are left alone: staff have taken them over.
 
     Raises:
         Conflict: a theme takes the number or name of one that is there and not in the seeds.
@@ -22,12 +23,22 @@ def write(session: Session, seeds: SeedFiles) -> None:
         Municipality(**row, prefecture_code=prefecture_code(row["code"])) for row in seeds.municipalities
     )
     _put(session, Municipality, codes)
-    _make_way(session, seeds.themes)
-    _put(session, Theme, _themes(seeds.themes))
-    _put(session, Category, _categories(seeds.themes))
+    if themes:
+        write_themes(session, seeds.themes)
     sources = {source["key"]: _source(source) for source in seeds.profiles["sources"]}
     _replace(session, Profile, [_profile(row, sources) for row in seeds.profiles["profiles"]])
     _replace(session, ProfileFigure, list(_figures(seeds.profiles["profiles"], sources)))
+
+
+def write_themes(session: Session, themes: list[Loaded]) -> None:
+    """Bring themes and categories up to date, in this order; none goes.
+
+    Raises:
+        Conflict: a theme takes the number or name of one that is there and not among these.
+    """
+    _make_way(session, themes)
+    _put(session, Theme, theme_rows(themes))
+    _put(session, Category, category_rows(themes))
 
 
 def _put(session: Session, table: type[SQLModel], rows: Iterable[SQLModel]) -> None:
@@ -87,12 +98,14 @@ def _refuse_taken(staying: Iterable[Theme], themes: Iterable[Loaded]) -> None:
         raise Conflict("テーマの番号や名前が、登録済みのテーマと重なっています。", problems)
 
 
-def _themes(themes: Iterable[Loaded]) -> Iterator[Theme]:
+def theme_rows(themes: Iterable[Loaded]) -> Iterator[Theme]:
+    """Themes of a document as rows, in its order."""
     for position, theme in enumerate(themes):
         yield Theme(**{name: theme[name] for name in theme if name != "categories"}, position=position)
 
 
-def _categories(themes: Iterable[Loaded]) -> Iterator[Category]:
+def category_rows(themes: Iterable[Loaded]) -> Iterator[Category]:
+    """Their categories as rows, in its order."""
     pairs = ((theme["slug"], category) for theme in themes for category in theme["categories"])
     for position, (theme_slug, category) in enumerate(pairs):
         yield Category(**category, theme_slug=theme_slug, position=position)

@@ -1,6 +1,6 @@
 """Dossiers and revisions: saving a document, deciding about it, and making it public."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -38,9 +38,11 @@ def save(
     *,
     author: str,
     now: datetime,
+    author_id: int | None = None,
+    note: str | None = None,
     from_seed: bool = False,
 ) -> Revision:
-    """Add a revision with this document."""
+    """Add a revision with this document; ``note`` is what its author says of it."""
     before = latest(session, dossier)
     assert dossier.id is not None  # it has been flushed: dossier_of does so
     revision = Revision(
@@ -48,6 +50,8 @@ def save(
         number=before.number + 1 if before else 1,
         document=dict(document),
         author=author,
+        author_id=author_id,
+        note=note,
         from_seed=from_seed,
         saved_at=now,
     )
@@ -63,12 +67,22 @@ def decide(
     *,
     actor: str,
     now: datetime,
+    actor_id: int | None = None,
     reason: str | None = None,
+    reference: str | None = None,
 ) -> None:
-    """Record what was decided about a revision."""
+    """Record what was decided about a revision; ``reference`` is the number of the paper it was decided on."""
     assert revision.id is not None  # it has been flushed: save does so
     session.add(
-        Decision(revision_id=revision.id, kind=kind.value, actor=actor, reason=reason, decided_at=now)
+        Decision(
+            revision_id=revision.id,
+            kind=kind.value,
+            actor=actor,
+            actor_id=actor_id,
+            reason=reason,
+            reference=reference,
+            decided_at=now,
+        )
     )
 
 
@@ -82,13 +96,22 @@ def publish_case(session: Session, dossier: Dossier, revision: Revision, lookup:
 
 def links_of(session: Session, slug: str) -> Sequence[LinkRecord]:
     """The links staff keep for a case, in order."""
-    query = select(LinkRecord).where(LinkRecord.case_slug == slug).order_by(col(LinkRecord.position))
-    return session.exec(query).all()
+    query = select(LinkRecord).where(LinkRecord.case_slug == slug)
+    return session.exec(query.order_by(col(LinkRecord.position), col(LinkRecord.id))).all()
 
 
 def project_again(session: Session, lookup: Lookup) -> int:
     """Write every public case anew whose page would now read differently, because a name it shows has changed;
     returns how many did."""
+    changed = 0
+    for projection in differing(session, lookup):
+        project_case.write(session, projection)
+        changed += 1
+    return changed
+
+
+def differing(session: Session, lookup: Lookup) -> Iterator[project_case.Projection]:
+    """Every public case whose page, or what it is found from, is not as ``lookup`` would have it; as it would be."""
     query = (
         select(Dossier, Revision)
         .join(
@@ -97,13 +120,10 @@ def project_again(session: Session, lookup: Lookup) -> int:
         )
         .where(Dossier.kind == CASE)
     )
-    changed = 0
     for dossier, revision in session.exec(query).all():
         projection = project_case.project(revision.document, links_of(session, dossier.slug), lookup)
         if _page_differs(session, projection) or _reach_differs(session, projection):
-            project_case.write(session, projection)
-            changed += 1
-    return changed
+            yield projection
 
 
 def _page_differs(session: Session, projection: project_case.Projection) -> bool:

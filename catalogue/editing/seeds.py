@@ -14,11 +14,12 @@ from sqlmodel import Session, col, select
 
 from catalogue.domain.errors import Invalid, Problem
 from catalogue.domain.vocabulary import DecisionKind
-from catalogue.editing import gate, project_plan, reference, revisions
+from catalogue.editing import gate, project_plan, reference, reference_dossiers, revisions, upgrades
+from catalogue.editing.link_trail import was_removed_by_staff
 from catalogue.editing.lookup import Lookup, look_up
 from catalogue.editing.remarks import remarks_on
 from catalogue.editing.seed_files import Loaded, SeedFiles, read
-from catalogue.models import Dossier, Image, LinkRecord, Plan, Revision
+from catalogue.models import Decision, Dossier, Image, LinkRecord, Plan, Revision
 from catalogue.schemas.plan import walk
 
 AUTHOR = "seed"
@@ -29,12 +30,15 @@ KeepImage = Callable[[bytes], Image]
 @dataclass
 class Report:
     """What a load did: slugs of cases and plans that are new, changed, left alone because staff took them over, and
-    orphaned: written by seeds alone, still here, and without a file now; and what is worth a second look."""
+    orphaned: written by seeds alone, still here, and without a file now; left out, because staff keep the themes and
+    have none for them; what else of themes and synonyms was not merged; and what is worth a second look."""
 
     added: list[str] = field(default_factory=list)
     updated: list[str] = field(default_factory=list)
     left_alone: list[str] = field(default_factory=list)
     orphaned: list[str] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+    unmerged: list[str] = field(default_factory=list)
     remarks: list[Problem] = field(default_factory=list)
 
 
@@ -49,12 +53,15 @@ def load(session: Session, folder: Path, keep_image: KeepImage, now: datetime) -
     """
     seeds = read(folder)
     _refuse(seeds.problems)
-    reference.write(session, seeds)
-    report = Report()
+    themes_are_kept = reference_dossiers.kept(session, reference_dossiers.THEMES) is not None
+    reference.write(session, seeds, themes=not themes_are_kept)
+    report = Report(unmerged=upgrades.unmerged(session, seeds.themes, folder))
     written = _load_plans(session, seeds, report, now)
     images = _keep_pictures(session, seeds, keep_image)
     lookup = look_up(session)
     documents = {slug: _document(case, images) for slug, case in seeds.cases.items()}
+    if themes_are_kept:
+        _leave_out(session, documents, lookup, report)
     _refuse(_case_problems(documents, seeds, lookup))
     report.remarks = [
         Problem(f"cases/{slug}.yaml: {each.path}", each.reason)
@@ -92,10 +99,15 @@ def _load_plans(session: Session, seeds: SeedFiles, report: Report, now: datetim
     written = []
     for position, plan in enumerate(seeds.plans.values()):
         dossier = revisions.dossier_of(session, revisions.PLAN, plan["slug"])
-        if _save_if_new(session, dossier, plan, report, now) or session.get(Plan, plan["slug"]) is None:
-            project_plan.write(session, plan, position)
-            written.append(plan)
-        session.get_one(Plan, plan["slug"]).position = position
+        saved = _save_if_new(session, dossier, plan, report, now)
+        last = revisions.latest(session, dossier)
+        if last and last.from_seed:  # otherwise staff write it, and publish it when they are ready
+            dossier.public_number = last.number
+            if saved or session.get(Plan, plan["slug"]) is None:
+                project_plan.write(session, plan, position)
+                written.append(plan)
+        if public := session.get(Plan, plan["slug"]):
+            public.position = position
     return written
 
 
@@ -104,7 +116,7 @@ def _save_if_new(
 ) -> Revision | None:
     """A new revision, unless the document is the latest already or staff have taken the dossier over."""
     before = revisions.latest(session, dossier)
-    if before and not before.from_seed:
+    if _taken_over(session, dossier):
         report.left_alone.append(dossier.slug)
         return None
     if before and before.document == document:
@@ -113,6 +125,17 @@ def _save_if_new(
     revisions.decide(session, revision, DecisionKind.SEEDED, actor=AUTHOR, now=now)
     (report.updated if before else report.added).append(dossier.slug)
     return revision
+
+
+def _taken_over(session: Session, dossier: Dossier) -> bool:
+    """Whether staff have written or decided anything in it: a case they have withdrawn must not come back."""
+    of_seeds = col(Revision.from_seed) & (col(Decision.kind) == DecisionKind.SEEDED.value)
+    query = (
+        select(Revision.id)
+        .join(Decision, col(Decision.revision_id) == col(Revision.id), isouter=True)
+        .where(Revision.dossier_id == dossier.id, ~of_seeds)
+    )
+    return session.exec(query).first() is not None
 
 
 def _keep_pictures(session: Session, seeds: SeedFiles, keep_image: KeepImage) -> dict[str, str]:
@@ -135,14 +158,25 @@ def _document(case: Loaded, images: Mapping[str, str]) -> Loaded:
 
 
 def _case_problems(documents: Mapping[str, Loaded], seeds: SeedFiles, lookup: Lookup) -> list[Problem]:
+    # A node of the seeds that staff took out of its plan is no mistake: links to it wait for ever.
+    nodes = {f"{slug}:{node['code']}" for slug, plan in seeds.plans.items() for node in walk(plan["nodes"])}
+    nodes |= lookup.nodes.keys()
     return [
         Problem(f"cases/{slug}.yaml: {each.path}", each.reason)
         for slug, document in documents.items()
         for each in (
             *gate.case_problems(document, lookup),
-            *gate.link_problems(seeds.cases[slug]["links"], lookup),
+            *gate.link_problems(seeds.cases[slug]["links"], nodes),
         )
     ]
+
+
+def _leave_out(session: Session, documents: dict[str, Loaded], lookup: Lookup, report: Report) -> None:
+    """Without those whose theme or category staff have taken away: cases that are here already stay as they are."""
+    known = upgrades.known_cases(session)
+    for slug in upgrades.without_place(documents, lookup):
+        del documents[slug]
+        (report.left_alone if slug in known else report.left_out).append(slug)
 
 
 def _load_case(
@@ -155,14 +189,17 @@ def _load_case(
 
 
 def _put_links(session: Session, slug: str, links: list[Loaded], now: datetime) -> None:
-    """Bring the links that seeds wrote up to date; links staff wrote are left alone."""
+    """Bring the links that seeds wrote up to date. Those that staff wrote or changed are left alone, and one they took
+    away does not come back."""
     kept = {record.node_key: record for record in revisions.links_of(session, slug)}
     for position, link in enumerate(links):
         record = kept.pop(link["node"], None)
-        if record is None:
+        if record is None and not was_removed_by_staff(session, slug, link["node"]):
             session.add(_link_record(slug, link, position, now))
-        elif record.from_seed:
-            record.role, record.rationale, record.position = link["role"], link["rationale"], position
+        elif record and record.from_seed:
+            if (record.role, record.rationale) != (link["role"], link["rationale"]):
+                record.role, record.rationale, record.saved_at = link["role"], link["rationale"], now
+            record.position = position
     for record in kept.values():
         if record.from_seed:
             session.delete(record)
@@ -183,10 +220,12 @@ def _link_record(slug: str, link: Loaded, position: int, now: datetime) -> LinkR
 
 
 def _orphaned(session: Session, seeds: SeedFiles) -> list[str]:
-    """Cases and plans whose last revision is a seed's, though there is no such file any more."""
+    """Cases and plans that seeds alone have written, though there is no such file any more."""
     files = {revisions.CASE: seeds.cases, revisions.PLAN: seeds.plans}
-    dossiers = session.exec(select(Dossier).order_by(col(Dossier.id))).all()
-    without_file = [dossier for dossier in dossiers if dossier.slug not in files[dossier.kind]]
+    query = select(Dossier).where(col(Dossier.kind).in_(files)).order_by(col(Dossier.id))
+    without_file = [each for each in session.exec(query) if each.slug not in files[each.kind]]
     return [
-        each.slug for each in without_file if (last := revisions.latest(session, each)) and last.from_seed
+        each.slug
+        for each in without_file
+        if revisions.latest(session, each) and not _taken_over(session, each)
     ]

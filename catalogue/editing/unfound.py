@@ -9,6 +9,9 @@ from datetime import date
 
 from sqlmodel import Session, col, func, select
 
+from catalogue.domain.acts import Act
+from catalogue.domain.roles import Permission
+from catalogue.editing.acting import Actor, record
 from catalogue.models import UnfoundWord
 from catalogue.search.folding import fold
 
@@ -77,3 +80,17 @@ def unfound_words(session: Session) -> Sequence[UnfoundWord]:
         col(UnfoundWord.count).desc(), col(UnfoundWord.last_on).desc(), UnfoundWord.word
     )
     return session.exec(query).all()
+
+
+def clear(session: Session, actor: Actor, words: Sequence[str]) -> int:
+    """Take words off the list that have been dealt with; returns how many. Asked for in vain again, they are counted
+    anew. The caller commits."""
+    actor.must(Permission.WRITE)
+    found = session.exec(select(UnfoundWord).where(col(UnfoundWord.word).in_(words))).all()
+    for row in found:
+        session.delete(row)
+    if found:
+        quoted = "".join(f"「{row.word}」" for row in found)
+        detail = f"さがされて見つからなかった言葉を、済みとして一覧から消しました：{quoted}"
+        record(session, actor, Act.UNFOUND_CLEARED, "さがされた言葉", detail)
+    return len(found)
