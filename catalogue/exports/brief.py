@@ -91,13 +91,14 @@ Block = Heading | Paragraphs | Bullets | Table | Picture | Sources
 class Section:
     """One subject: a slide (or more, if it is long), or what follows one heading of a document. ``kicker`` stands small
     above the title; ``notes`` are for whoever presents it and appear in no text. ``dense`` asks for small type, for a
-    section that is to fit on one sheet."""
+    section that is to fit on one sheet; ``landscape`` for sheets on their side where the others of a document stand."""
 
     title: str
     blocks: tuple[Block, ...]
     kicker: str = ""
     notes: tuple[str, ...] = ()
     dense: bool = False
+    landscape: bool = False
 
 
 @dataclass(frozen=True, slots=True)

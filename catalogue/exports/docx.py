@@ -7,7 +7,7 @@ from docx.document import Document
 
 from catalogue.exports.brief import Brief
 from catalogue.exports.word.blocks import add_section
-from catalogue.exports.word.page import describe, lay_out
+from catalogue.exports.word.page import describe, lay_out, turn_sheet
 from catalogue.exports.word.styles import give_styles
 from catalogue.exports.word.text import add_words
 from catalogue.schemas.paper import PaperSize
@@ -24,8 +24,12 @@ def write(brief: Brief, *, size: PaperSize = PaperSize.A4) -> bytes:
     give_styles(document)
     width = lay_out(document, brief, size)
     opened = _open(document, brief)
+    lies = brief.landscape
     for place, section in enumerate(brief.sections):
         new_page = (brief.section_per_page and place > 0) or (section.dense and opened)
+        if lies != (brief.landscape or section.landscape):
+            lies, new_page = not lies, False
+            width = turn_sheet(document, brief, size, landscape=lies)
         add_section(document, section, width, new_page=new_page)
     describe(document, brief.title)
     file = BytesIO()

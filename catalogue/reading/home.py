@@ -5,16 +5,18 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from catalogue.domain.vocabulary import NodeKind
-from catalogue.models import Case, Plan
+from catalogue.models import Case, Plan, PlanNode
 from catalogue.reading import plans
 from catalogue.reading.cards import cards
 
 Row = dict[str, Any]
 
 
-def newest_plan(session: Session) -> Plan | None:
-    """The plan that is being written: the last in the line."""
-    return session.exec(select(Plan).order_by(col(Plan.position).desc())).first()
+def plan_with_visions(session: Session) -> Plan | None:
+    """The last plan in the line that says what Ome shall be like; one that has just been begun does not yet."""
+    visions = select(PlanNode.plan_slug).where(PlanNode.kind == NodeKind.VISION_GROUP.value)
+    query = select(Plan).where(col(Plan.slug).in_(visions)).order_by(col(Plan.position).desc())
+    return session.exec(query).first()
 
 
 def branches(session: Session, plan: Plan) -> dict[NodeKind, list[Row]]:

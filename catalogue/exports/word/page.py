@@ -4,7 +4,7 @@ itself."""
 from typing import Any
 
 from docx.document import Document
-from docx.enum.section import WD_ORIENT
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -28,12 +28,27 @@ _LUGGAGE = ("/thumbnail", "/customXml", "/stylesWithEffects")
 
 def lay_out(document: Document, brief: Brief, size: PaperSize) -> float:
     """Give the document its sheet, header and footer. Returns the width of the text in points."""
-    section = document.sections[0]
-    setting = DENSE if any(part.dense for part in brief.sections) else ORDINARY
+    section, setting = document.sections[0], _setting(brief)
     width = _cut_sheet(section, size, setting, landscape=brief.landscape)
     _write_header(section, brief.number)
     _write_footer(section, brief, width, setting)
     return width
+
+
+def turn_sheet(document: Document, brief: Brief, size: PaperSize, *, landscape: bool) -> float:
+    """Go on with a new sheet that lies, or stands again; what stands at the head of the others stands there too.
+    Returns the width of the text in points."""
+    section, setting = document.add_section(WD_SECTION.NEW_PAGE), _setting(brief)
+    width = _cut_sheet(section, size, setting, landscape=landscape)
+    # The number of the page stands at the right of another width.
+    section.footer.is_linked_to_previous = False
+    _write_footer(section, brief, width, setting)
+    return width
+
+
+def _setting(brief: Brief) -> Setting:
+    """The margins of a document are one: narrow, where any of it must fit on a sheet."""
+    return DENSE if any(part.dense for part in brief.sections) else ORDINARY
 
 
 def _cut_sheet(section: Section, size: PaperSize, setting: Setting, *, landscape: bool) -> float:

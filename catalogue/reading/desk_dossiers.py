@@ -1,0 +1,152 @@
+"""One dossier of a case as the desk shows it: where it stands, what was decided, what was said of its fields."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select as select_columns
+from sqlmodel import Session, col, select
+
+from catalogue.domain.clock import moment_in_words
+from catalogue.domain.vocabulary import DecisionKind
+from catalogue.domain.workflow import State, state_after
+from catalogue.models import Category, Comment, Decision, Dossier, Municipality, Revision, Theme
+from catalogue.reading import desk_cases
+from catalogue.schemas.case_form import label_of, name_of
+
+Row = dict[str, Any]
+
+# What whoever wrote the seeds is called in the tables, and what people call it.
+_SEED, SEED_IN_WORDS = "seed", "初期登録"
+WHOLE = "原稿の全体"
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """``newest`` is the newest revision and ``state`` where it stands, ``public`` the one the public sees."""
+
+    slug: str
+    newest: Revision
+    state: State
+    public: Revision | None
+    place: str
+    theme: str
+    category: str
+
+    @property
+    def title(self) -> str:
+        """As the newest revision has it."""
+        return str(self.newest.document["title"])
+
+    @property
+    def public_number(self) -> int | None:
+        """The number of the public revision."""
+        return self.public.number if self.public else None
+
+
+def folder(session: Session, slug: str) -> Folder:
+    """The dossier of a case. Raises NotFound."""
+    dossier = desk_cases.dossier(session, slug)
+    newest = desk_cases.newest_revision(session, slug)
+    document = newest.document
+    place = session.get(Municipality, document["municipality"])
+    theme, category = session.get(Theme, document["theme"]), session.get(Category, document["category"])
+    number = dossier.public_number
+    return Folder(
+        slug=slug,
+        newest=newest,
+        state=desk_cases.state_of(session, newest),
+        public=None if number is None else desk_cases.revision(session, slug, number),
+        place=place.place if place else "",
+        theme=theme.name if theme else "",
+        category=category.name if category else "",
+    )
+
+
+def who(name: str) -> str:
+    """A name as people know it: nobody at the desk wrote the seeds."""
+    return SEED_IN_WORDS if name == _SEED else name
+
+
+def decisions(session: Session, slug: str) -> list[Row]:
+    """Everything decided about any revision of a case, oldest first: ``kind``, ``number`` of the revision, ``who``,
+    ``at`` in words, ``reason``, ``reference``, and the ``author`` of the revision."""
+    query = (
+        select(Decision, Revision)
+        .join(Revision, col(Revision.id) == col(Decision.revision_id))
+        .where(Revision.dossier_id == desk_cases.dossier(session, slug).id)
+        .order_by(col(Decision.id))
+    )
+    return [
+        {
+            "kind": DecisionKind(decision.kind),
+            "number": revision.number,
+            "who": who(decision.actor),
+            "author": who(revision.author),
+            "at": moment_in_words(decision.decided_at),
+            "reason": decision.reason,
+            "reference": decision.reference,
+        }
+        for decision, revision in session.exec(query).all()
+    ]
+
+
+def comments(session: Session, slug: str) -> list[Row]:
+    """What was said of fields and is not settled yet, in the order it was said: ``label``, ``path`` and ``field`` (its
+    name in the form) of what it is about, ``number`` of the revision it was said of."""
+    query = (
+        select(Comment, Revision.number)
+        .join(Revision, col(Revision.id) == col(Comment.revision_id))
+        .where(Revision.dossier_id == desk_cases.dossier(session, slug).id, col(Comment.settled_at).is_(None))
+        .order_by(col(Comment.id))
+    )
+    return [
+        {
+            "id": comment.id,
+            "path": comment.path,
+            "label": label_of(comment.path) if comment.path else WHOLE,
+            "field": name_of(comment.path) if comment.path else "",
+            "text": comment.text,
+            "who": comment.author,
+            "at": moment_in_words(comment.made_at),
+            "number": number,
+        }
+        for comment, number in session.exec(query).all()
+    ]
+
+
+def revisions(session: Session, slug: str) -> list[Row]:
+    """All revisions of a case, the newest first: ``number``, ``who``, ``at``, ``note``, whether it is ``public``, and
+    the ``state`` it stands in (a later one leaves it where it was)."""
+    dossier = desk_cases.dossier(session, slug)
+    decided = _decided(session, dossier)
+    columns = (
+        *(col(Revision.id), col(Revision.number), col(Revision.author)),
+        *(col(Revision.note), col(Revision.saved_at)),
+    )
+    query = select_columns(*columns).where(col(Revision.dossier_id) == dossier.id)
+    rows = session.execute(query.order_by(col(Revision.number).desc())).all()
+    return [
+        {
+            "number": row.number,
+            "who": who(row.author),
+            "at": moment_in_words(row.saved_at),
+            "note": row.note,
+            "state": state_after(decided.get(row.id, ())),
+            "public": row.number == dossier.public_number,
+        }
+        for row in rows
+    ]
+
+
+def _decided(session: Session, dossier: Dossier) -> Mapping[int, Sequence[str]]:
+    query = (
+        select(Decision.revision_id, Decision.kind)
+        .join(Revision, col(Revision.id) == col(Decision.revision_id))
+        .where(Revision.dossier_id == dossier.id)
+        .order_by(col(Decision.id))
+    )
+    found: dict[int, list[str]] = {}
+    for revision_id, kind in session.exec(query):
+        found.setdefault(revision_id, []).append(kind)
+    return found

@@ -1,0 +1,117 @@
+"""Where every dossier stands: its newest revision, and what was decided last about that.
+
+Documents are large and a list shows three lines of each, so the database takes these out of them and hands over nothing
+else. Two questions, however many dossiers there are.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row
+from sqlalchemy import select as select_columns
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, func, select
+
+from catalogue.domain.workflow import State, state_after
+from catalogue.models import Decision, Dossier, Municipality, Revision, Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The newest revision of a dossier, as a list shows it.
+
+    ``municipality`` is a code and ``theme`` a slug, as the document names them; ``place`` and ``theme_name`` what they
+    are called, empty where that is not known (a plan has neither). ``public_number`` is the number of the revision the
+    public sees, nothing where it sees none.
+    """
+
+    kind: str
+    slug: str
+    revision_id: int
+    number: int
+    title: str
+    municipality: str
+    place: str
+    theme: str
+    theme_name: str
+    author: str
+    author_id: int | None
+    saved_at: datetime
+    state: State
+    public_number: int | None
+
+
+def newest(session: Session, kind: str = "case") -> list[Standing]:
+    """The newest revision of every dossier of this kind, those saved last first."""
+    decided = _decided(session, kind)
+    rows = session.execute(_newest_revisions(kind)).all()
+    return [_standing(row, decided) for row in rows]
+
+
+def _standing(row: Row[Any], decided: Mapping[int, list[str]]) -> Standing:
+    found = row._asdict()
+    prefecture, name = found.pop("prefecture") or "", found.pop("municipality_name") or ""
+    return Standing(
+        **found
+        | {each: found[each] or "" for each in ("municipality", "theme", "theme_name")}
+        | {"title": found["title"] or found["slug"]},
+        place=name if name == prefecture else prefecture + name,
+        state=state_after(decided.get(found["revision_id"], ())),
+    )
+
+
+def _newest_revisions(kind: str) -> Any:
+    code, theme = _in_document("municipality"), _in_document("theme")
+    return (
+        select_columns(
+            col(Dossier.kind),
+            col(Dossier.slug),
+            col(Revision.id).label("revision_id"),
+            col(Revision.number),
+            _in_document("title").label("title"),
+            code.label("municipality"),
+            col(Municipality.prefecture),
+            col(Municipality.name).label("municipality_name"),
+            theme.label("theme"),
+            col(Theme.name).label("theme_name"),
+            col(Revision.author),
+            col(Revision.author_id),
+            col(Revision.saved_at),
+            col(Dossier.public_number),
+        )
+        .join(Revision, col(Revision.dossier_id) == col(Dossier.id))
+        .join(Municipality, col(Municipality.code) == code, isouter=True)
+        .join(Theme, col(Theme.slug) == theme, isouter=True)
+        .where(col(Dossier.kind) == kind, _is_newest())
+        .order_by(col(Revision.saved_at).desc(), col(Dossier.slug))
+    )
+
+
+def _in_document(name: str) -> ColumnElement[str]:
+    return col(Revision.document)[name].as_string()  # type: ignore[no-any-return]  # a JSON column can be asked
+
+
+def _is_newest() -> ColumnElement[bool]:
+    """One look into an index for each dossier. ``IN`` with the newest of all of them would be tried for each with every
+    one of them: a million looks for a thousand dossiers."""
+    other = aliased(Revision)
+    last = select(func.max(other.id)).where(other.dossier_id == col(Dossier.id)).correlate(Dossier)
+    return col(Revision.id) == last.scalar_subquery()
+
+
+def _decided(session: Session, kind: str) -> Mapping[int, list[str]]:
+    """What was decided about newest revisions, oldest first, by revision."""
+    query = (
+        select(Decision.revision_id, Decision.kind)
+        .join(Revision, col(Revision.id) == col(Decision.revision_id))
+        .join(Dossier, col(Dossier.id) == col(Revision.dossier_id))
+        .where(Dossier.kind == kind, _is_newest())
+        .order_by(col(Decision.id))
+    )
+    found: dict[int, list[str]] = defaultdict(list)
+    for revision_id, word in session.exec(query):
+        found[revision_id].append(word)
+    return found
