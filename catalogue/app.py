@@ -9,8 +9,9 @@ from catalogue.context import Kit, connect
 from catalogue.images.store import open_store
 from catalogue.search.outbox import Outbox, noting
 from catalogue.search.whoosh_index import WhooshIndex
-from catalogue.search.wordbook_file import WordbookFile
+from catalogue.search.wordbook_file import SYNONYMS, WordbookFile
 from catalogue.settings import ROOT, Settings, from_environment
+from catalogue.web import public_address
 from catalogue.web.filters import Templates
 
 # Nothing a visitor sends is larger than an address; the desk has a limit of its own.
@@ -22,7 +23,9 @@ A_WORKING_DAY = 12 * 60 * 60
 def build_kit(settings: Settings) -> Kit:
     """The real parts, as the settings name them."""
     engine = db.open_engine(settings.database_url, settings.lock_wait)
-    index = WhooshIndex(settings.search_folder, wordbook=WordbookFile(settings.seeds))
+    index = WhooshIndex(
+        settings.search_folder, wordbook=WordbookFile(settings.seeds, settings.data / SYNONYMS)
+    )
     readers = db.reading_sessions(engine)
     writers = noting(db.writing_sessions(engine))
     return Kit(
@@ -56,6 +59,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     # Before anybody asks for the templates' environment, which is made then.
     app.jinja_environment = Templates
     connect(app, build_kit(chosen))
+    public_address.register(app, chosen.public_address, chosen.proxies)
     # Before the check of forms: who may not do something is told so, whatever they send.
     desk.guard_doors(app)
     CSRFProtect(app)

@@ -1,8 +1,8 @@
-"""The commands an operator types: ``db …``, ``seeds …``, ``index …``, ``search …``, ``prepare``, ``serve``."""
+"""The commands an operator types: groups for each thing that is looked after, ``prepare`` and ``serve``."""
 
 from flask import Flask
 
-from catalogue.cli import backup, database, index, seeds, serving, unfound
+from catalogue.cli import backup, database, index, seeds, serving, staff, unfound
 
 
 def register(app: Flask) -> None:
@@ -12,5 +12,6 @@ def register(app: Flask) -> None:
     app.cli.add_command(index.group)
     app.cli.add_command(backup.group)
     app.cli.add_command(unfound.group)
+    app.cli.add_command(staff.group)
     app.cli.add_command(serving.prepare)
     app.cli.add_command(serving.serve)

@@ -6,9 +6,11 @@ import click
 from flask.cli import with_appcontext
 
 from catalogue.cli.answers import plainly
-from catalogue.context import kit
+from catalogue.context import kit, private_transaction
 from catalogue.domain.errors import Unavailable
+from catalogue.editing import synonyms
 from catalogue.search.outbox import Differences
+from catalogue.search.wordbook_file import SYNONYMS
 
 
 @click.group("index", help="検索の索引")
@@ -42,8 +44,15 @@ def check() -> None:
 def sync() -> None:
     """Mend the differences."""
     _needs_an_index()
+    write_synonyms()
     found = kit().outbox.sync()
     click.echo("直しました。" + _in_words(found) if found else "索引はデータベースと合っています。")
+
+
+def write_synonyms() -> None:
+    """The table that staff keep, to where the search reads it: the file may be lost, or be of another database."""
+    with private_transaction() as writing:
+        synonyms.write_out(writing, kit().settings.data / SYNONYMS)
 
 
 def _needs_an_index() -> None:

@@ -49,12 +49,12 @@ def check(folder: Path | None) -> None:
 
 def _in_words(report: seeds.Report) -> str:
     parts = [f"追加 {len(report.added)}件", f"更新 {len(report.updated)}件"]
-    if report.left_alone:
-        parts.append(
-            f"職員が編集したため触れなかったもの {len(report.left_alone)}件（{'、'.join(report.left_alone)}）"
-        )
-    if report.orphaned:
-        parts.append(
-            f"ファイルがなくなっても公開のままのもの {len(report.orphaned)}件（{'、'.join(report.orphaned)}）"
-        )
+    for what, names in (
+        ("職員が編集したため触れなかったもの", report.left_alone),
+        ("ファイルがなくなっても公開のままのもの", report.orphaned),
+        ("職員が外したテーマや分類の事例のため読み込まなかったもの", report.left_out),
+        ("職員の表に加えなかったもの（必要ならデスクで加えてください）", report.unmerged),
+    ):
+        if names:
+            parts.append(f"{what} {len(names)}件（{'、'.join(names)}）")
     return f"初期データを読み込みました（{'、'.join(parts)}）。"

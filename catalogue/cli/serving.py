@@ -10,6 +10,7 @@ from granian.constants import Interfaces
 
 from catalogue import db
 from catalogue.cli.answers import plainly
+from catalogue.cli.index import write_synonyms
 from catalogue.cli.seeds import load_seeds
 from catalogue.context import kit
 from catalogue.domain.errors import Unavailable
@@ -26,6 +27,7 @@ def prepare() -> None:
     if kit().index.stale():
         kit().outbox.rebuild()
     report = load_seeds(kit().settings.seeds)
+    write_synonyms()
     _mend_index()
     if report.added or report.updated:
         click.echo(

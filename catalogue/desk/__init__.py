@@ -1,6 +1,7 @@
 """The desk, where staff write: a blueprint per kind of page, one guard before all of them."""
 
 from flask import Blueprint, Flask
+from flask_wtf.csrf import CSRFError
 
 from catalogue.desk import (
     audit,
@@ -16,7 +17,14 @@ from catalogue.desk import (
     municipalities,
     oidc,
     packets,
+    password,
+    plan_carrying,
+    plan_lineage,
+    plan_nodes,
+    plan_publishing,
+    plan_sources,
     plans,
+    preview,
     reports,
     review,
     sign_in,
@@ -27,14 +35,16 @@ from catalogue.desk import (
 )
 
 _DOORS = (
-    *(home, sign_in, oidc, staff, audit, cases, drafts, municipalities, dossiers, review, history),
-    *(links, plans, themes, synonyms, reports, lists, packets, uses),
+    *(home, sign_in, oidc, password, staff, audit, cases, drafts, municipalities, dossiers, review, history),
+    preview,
+    *(plans, plan_nodes, plan_sources, plan_lineage, plan_publishing, plan_carrying),
+    *(links, themes, synonyms, reports, lists, packets, uses),
 )
 
 
 def guard_doors(app: Flask) -> None:
     """Put the guard before everything else that looks at a request."""
-    guard.protect(app, ask_to_sign_in=sign_in.ask, must_change="desk.staff.password")
+    guard.protect(app, sign_in.ask, ("desk.password.show", "desk.password.choose", "desk.sign_in.leave"))
 
 
 def open_doors(app: Flask) -> None:
@@ -46,7 +56,9 @@ def open_doors(app: Flask) -> None:
     desk = Blueprint("desk", __name__, url_prefix="/desk")
     for door in _DOORS:
         desk.register_blueprint(door.blueprint)
+    desk.register_error_handler(CSRFError, sign_in.not_verified)
     app.register_blueprint(desk)
+    oidc.register(app)
     counterparts.register(app)
     for endpoint in app.view_functions:
         guard.needed_by(app, endpoint)

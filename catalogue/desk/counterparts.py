@@ -5,16 +5,24 @@ from typing import Any
 
 from flask import Flask, request, url_for
 
-from catalogue.desk.guard import signed_in
+from catalogue.desk.guard import may, signed_in
+from catalogue.domain.roles import Permission
 
 Door = dict[str, str]
+Values = dict[str, Any]
 
-# A public page by its endpoint, and where the same thing is worked on.
-_COUNTERPARTS: dict[str, Callable[[dict[str, Any]], Door]] = {
-    "cases.show": lambda at: _door("desk.dossiers.show", "この事例を編集する", slug=at["slug"]),
-    "plans.node": lambda at: _door("desk.links.node", "事例を関連付ける", plan=at["plan"], code=at["code"]),
-    "plans.show": lambda at: _door("desk.plans.show", "この計画を編集する", slug=at["plan"]),
-    "shortlist.show": lambda _at: _door("desk.lists.new", "名前を付けて保存する"),
+# A public page by its endpoint; where the same thing is worked on, what that asks, how the link is called, and what its
+# address takes from that of the page.
+_COUNTERPARTS: dict[str, tuple[str, Permission, str, Callable[[Values], Values]]] = {
+    "cases.show": ("desk.dossiers.show", Permission.READ, "この事例の原稿", lambda at: at),
+    "plans.node": ("desk.links.node", Permission.READ, "事例を関連付ける", lambda at: at),
+    "plans.show": ("desk.plans.show", Permission.READ, "この計画の原稿", lambda at: {"slug": at["plan"]}),
+    "shortlist.show": (
+        "desk.lists.new",
+        Permission.ENTER,
+        "名前を付けて保存する",
+        lambda _at: _shared_list(),
+    ),
 }
 
 
@@ -24,12 +32,17 @@ def register(app: Flask) -> None:
 
 
 def desk_door() -> Door:
-    """``url`` and ``label`` of the link for this page."""
+    """``url`` and ``label`` of the link for this page, for whoever looks at it."""
     if signed_in() is None:
-        return _door("desk.home.index", "職員の方へ")
-    find = _COUNTERPARTS.get(request.endpoint or "")
-    return find(request.view_args or {}) if find else _door("desk.home.index", "デスク")
+        return {"url": url_for("desk.home.index"), "label": "職員の方へ"}
+    found = _COUNTERPARTS.get(request.endpoint or "")
+    if found is None or not may(found[1]):
+        return {"url": url_for("desk.home.index"), "label": "デスク"}
+    endpoint, _, label, values = found
+    return {"url": url_for(endpoint, **values(request.view_args or {})), "label": label}
 
 
-def _door(endpoint: str, label: str, **values: Any) -> Door:
-    return {"url": url_for(endpoint, **values), "label": label}
+def _shared_list() -> Values:
+    """The list that somebody shared by this address; without one, the desk reads that of the browser."""
+    given = request.args.to_dict(flat=False)
+    return {name: given[name] for name in ("case", "note", "title") if "case" in given and name in given}

@@ -25,6 +25,8 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 # A case with everything in it, as a form sends Japanese, with room to spare.
 LARGEST_FORM = 2 * 1024 * 1024
+# A form within a form: what is held while somebody signs in is quoted, and letters are escaped once more.
+LARGEST_HELD = 2 * LARGEST_FORM
 TOKEN = "sign_in"  # noqa: S105  # the name of the place, not what is kept in it
 
 
@@ -34,11 +36,12 @@ class Open(Enum):
     TO_ALL = "to all"
 
 
-def needs(needed: Permission | Open) -> Callable[[View], View]:
-    """Say what a page of the desk asks of whoever opens it."""
+def needs(needed: Permission | Open, largest: int = LARGEST_FORM) -> Callable[[View], View]:
+    """Say what a page of the desk asks of whoever opens it, and how many bytes may be sent to it at once."""
 
     def mark(view: View) -> View:
         view.needed = needed  # type: ignore[attr-defined]
+        view.largest = largest  # type: ignore[attr-defined]
         return view
 
     return mark
@@ -58,23 +61,23 @@ def needed_by(app: Flask, endpoint: str | None) -> Permission | Open | None:
     return cast("Permission | Open", needed)
 
 
-def protect(app: Flask, ask_to_sign_in: Callable[[], Response], must_change: str) -> None:
-    """Put the guard before every request. ``ask_to_sign_in`` makes the answer for who is not signed in; ``must_change``
-    is the page where somebody chooses a password of their own, the only one open to who was given one."""
+def protect(app: Flask, ask_to_sign_in: Callable[[], Response], must_change: tuple[str, ...]) -> None:
+    """Put the guard before every request. ``ask_to_sign_in`` makes the answer for who is not signed in. To who was
+    given a password only ``must_change`` is open, first of all the page where they choose one of their own."""
 
     @app.before_request
     def guard() -> Response | None:
         needed = needed_by(current_app, request.endpoint)
         if needed is None:
             return None
-        request.max_content_length = request.max_form_memory_size = LARGEST_FORM
+        _make_room(current_app.view_functions[request.endpoint or ""])
         if needed is Open.TO_ALL:
             return None
         staff = signed_in()
         if staff is None:
             return ask_to_sign_in()
-        if staff.must_change and request.endpoint not in (must_change, "desk.sign_in.leave"):
-            return redirect(url_for(must_change), 303)
+        if staff.must_change and request.endpoint not in must_change:
+            return redirect(url_for(must_change[0]), 303)
         if not actor().may(needed):
             raise Forbidden(REFUSED)
         return None
@@ -87,6 +90,11 @@ def protect(app: Flask, ask_to_sign_in: Callable[[], Response], must_change: str
 
     app.add_template_global(signed_in)
     app.add_template_global(may)
+
+
+def _make_room(view: Callable[..., Any]) -> None:
+    largest = getattr(view, "largest", LARGEST_FORM)
+    request.max_content_length = request.max_form_memory_size = largest
 
 
 def signed_in() -> Staff | None:
@@ -106,6 +114,24 @@ def actor() -> Actor:
     if staff is None:
         raise Forbidden(REFUSED)
     return actor_of(staff, origin(), kit().now())
+
+
+def sit_down(token: str) -> None:
+    """This browser holds the token from now on, and nothing of before: neither another's sitting nor a token of forms
+    that somebody else might know."""
+    _forget()
+    browser[TOKEN] = token
+
+
+def stand_up() -> None:
+    """This browser holds nothing any more."""
+    _forget()
+
+
+def _forget() -> None:
+    browser.clear()
+    g.pop("signed_in", None)
+    g.pop("csrf_token", None)
 
 
 def may(permission: str) -> bool:

@@ -1,5 +1,8 @@
 """The wordbook's files: ``synonyms.yaml`` and ``municipalities.csv``, read again when one of them has changed, so that
 neither an index nor a process has to be started anew for a synonym.
+
+Once staff keep the table of synonyms at the desk, it is written into the data folder (``catalogue.editing.synonyms``),
+and that file goes before the one of the seeds.
 """
 
 import csv
@@ -8,6 +11,8 @@ import re
 import threading
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +29,23 @@ _SUFFIX = re.compile(r"(?:し|く|ちょう|まち|むら|そん|けん|ふ|と)
 
 _log = logging.getLogger(__name__)
 
-# When a file was written last, in nanoseconds, and its length in bytes; None if it is not there.
-_Stamp = tuple[int, int] | None
+# When a file was written last, in nanoseconds, its length in bytes and its number; None if it is not there. Files that
+# replace each other within one tick of the clock have the same time, and may be of one length.
+_Stamp = tuple[int, int, int] | None
+
+# The table that somebody tries out, in their thread alone.
+_tried: ContextVar[Mapping[str, Any] | None] = ContextVar("tried", default=None)
+
+
+@contextmanager
+def trying(table: Mapping[str, Any]) -> Iterator[None]:
+    """Within the block, searches of this thread go by this table of synonyms instead of the one in force: to see what
+    a change would do."""
+    token = _tried.set(table)
+    try:
+        yield
+    finally:
+        _tried.reset(token)
 
 
 class WordbookFile:
@@ -35,25 +55,44 @@ class WordbookFile:
     read last stays in force.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._paths = folder / SYNONYMS, folder / MUNICIPALITIES
+    def __init__(self, folder: Path, kept: Path | None = None) -> None:
+        """``kept`` is where the table of synonyms lies once staff keep it, in place of the one of the folder."""
+        self._tables = (kept, folder / SYNONYMS) if kept else (folder / SYNONYMS,)
+        self._municipalities = folder / MUNICIPALITIES
         self._stamps: tuple[_Stamp, _Stamp] = (None, None)
         self._names: Mapping[str, tuple[str, ...]] = {}
         self._table: Mapping[str, Any] = {"groups": [], "light": []}
         self._wordbook = Wordbook.empty()
+        self._trial: tuple[Mapping[str, Any], Wordbook] | None = None
         self._lock = threading.Lock()
 
     def __call__(self) -> Wordbook:
         """The wordbook, as its files are now."""
-        stamps = _stamp(self._paths[0]), _stamp(self._paths[1])
+        table, stamp = self._table_in_force()
+        stamps = stamp, _stamp(self._municipalities)
         if stamps != self._stamps:
             with self._lock:
                 if stamps != self._stamps:
-                    self._read_again(stamps)
-        return self._wordbook
+                    self._read_again(table, stamps)
+        tried = _tried.get()
+        return self._wordbook if tried is None else self._tried_out(tried)
 
-    def _read_again(self, stamps: tuple[_Stamp, _Stamp]) -> None:
-        table, names = self._paths
+    def _table_in_force(self) -> tuple[Path, _Stamp]:
+        """The first that is there."""
+        for path in self._tables:
+            if stamp := _stamp(path):
+                return path, stamp
+        return self._tables[-1], None
+
+    def _tried_out(self, table: Mapping[str, Any]) -> Wordbook:
+        """Made once for a table, however many searches it is tried with."""
+        trial = self._trial
+        if trial is None or trial[0] is not table:
+            self._trial = trial = table, make(table, self._names)
+        return trial[1]
+
+    def _read_again(self, table: Path, stamps: tuple[_Stamp, _Stamp]) -> None:
+        names = self._municipalities
         try:
             if stamps[1] != self._stamps[1]:
                 self._names = read_names(names)
@@ -96,7 +135,7 @@ def _stamp(path: Path) -> _Stamp:
         found = path.stat()
     except OSError:
         return None
-    return found.st_mtime_ns, found.st_size
+    return found.st_mtime_ns, found.st_size, found.st_ino
 
 
 def read_table(path: Path) -> Mapping[str, Any]:

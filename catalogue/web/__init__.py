@@ -17,14 +17,15 @@ from catalogue.web import (
     municipalities,
     offers,
     plans,
+    report,
     shortlist,
     suggest,
     themes,
 )
-from catalogue.web.asking import Asked, Name
+from catalogue.web.asking import Asked, Name, Number
 
 _DOORS = (
-    *(home, cases, suggest, themes, plans, municipalities, compare, coverage, shortlist, about),
+    *(home, cases, report, suggest, themes, plans, municipalities, compare, coverage, shortlist, about),
     *(figures, exports, health),
 )
 
@@ -33,6 +34,7 @@ def open_doors(app: Flask) -> None:
     """Register every page, how addresses are read, the answers to errors, and the headers of every answer."""
     app.request_class = Asked
     app.url_map.converters["default"] = Name
+    app.url_map.converters["int"] = Number
     for door in _DOORS:
         app.register_blueprint(door.blueprint)
     filters.register(app)

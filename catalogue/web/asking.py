@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import quote
 
 from flask import Request
-from werkzeug.routing import BaseConverter
+from werkzeug.routing import BaseConverter, IntegerConverter, Map
 
 from catalogue.context import remembered, session
 from catalogue.reading.cards import all_slugs
@@ -17,6 +17,14 @@ class Name(BaseConverter):
     """A part of an address without a full stop: what follows one is the ending of a file."""
 
     regex = r"[^/.]+"
+
+
+class Number(IntegerConverter):
+    """A number that a row of the database can have; with a larger one there is no such page."""
+
+    def __init__(self, url_map: Map, fixed_digits: int = 0, largest: int = 2**31 - 1, **bounds: Any) -> None:
+        """As the framework makes it, but for the largest."""
+        super().__init__(url_map, fixed_digits, **{"max": largest, **bounds})
 
 
 class Asked(Request):

@@ -26,7 +26,7 @@ def index() -> str:
 def _lasting() -> dict[str, Any]:
     """What the page shows until the data change."""
     by_theme = themes.themes(session())
-    plan = home.newest_plan(session())
+    plan = home.plan_with_visions(session())
     branches = home.branches(session(), plan) if plan else {}
     visions = branches.get(NodeKind.VISION_GROUP, [])
     return {

@@ -4,23 +4,21 @@ A signed cookie and nothing else: see ``docs/adr/0015-a-shortlist-is-a-cookie-an
 tampered with, is too old for us or too large is no list at all, and never an error: every page looks at it.
 """
 
-from hashlib import sha256
 from math import ceil
 from typing import cast
 
 from flask import Flask, current_app, g, request, url_for
-from itsdangerous import BadData, URLSafeSerializer
+from itsdangerous import URLSafeSerializer
 from werkzeug.wrappers import Response
 
 from catalogue.domain.errors import Invalid, Problem
 from catalogue.domain.shortlist import Entry, Kept, Shortlist
-from catalogue.schemas.shortlist import as_data, from_data
+from catalogue.schemas import shortlist_cookie
+from catalogue.schemas.shortlist_cookie import COOKIE, LARGEST
 
-COOKIE = "shortlist"
 HALF_A_YEAR = 180 * 24 * 60 * 60
-# Browsers refuse a cookie over 4,096 bytes. What it takes to undo the last act may fill the rest.
+# What it takes to undo the last act may fill the rest of the cookie.
 LARGEST_LIST = 3700
-LARGEST = 3800
 # What is compressed does not shrink letter by letter.
 _TO_BE_SURE = 1.1
 
@@ -42,7 +40,7 @@ def register(app: Flask) -> None:
 def kept() -> Kept:
     """What the visitor's cookie says; the answer is then marked as theirs alone."""
     if "kept" not in g:
-        g.kept = _read(request.cookies.get(COOKIE, ""))
+        g.kept = shortlist_cookie.kept_in(request.cookies.get(COOKIE, ""), _secret_key())
         g.listed = frozenset(g.kept.now.slugs)
     return cast(Kept, g.kept)
 
@@ -110,25 +108,17 @@ def _too_much(shortlist: Shortlist, size: int) -> Invalid:
     )
 
 
-def _read(token: str) -> Kept:
-    if not token or len(token) > LARGEST:
-        return Kept()
-    try:
-        return from_data(serializer().loads(token))
-    except (BadData, TypeError, ValueError, LookupError):
-        return Kept()
-
-
 def _token(kept: Kept) -> str:
-    token: str = serializer().dumps(as_data(kept))
-    return token
+    return shortlist_cookie.token_of(kept, _secret_key())
 
 
 def serializer() -> URLSafeSerializer:
-    """Signs, and compresses what gets smaller by it."""
-    return URLSafeSerializer(
-        current_app.config["SECRET_KEY"], salt="shortlist", signer_kwargs={"digest_method": sha256}
-    )
+    """What signs the cookie of this application."""
+    return shortlist_cookie.serializer(_secret_key())
+
+
+def _secret_key() -> str:
+    return str(current_app.config["SECRET_KEY"])
 
 
 def this_page() -> str:

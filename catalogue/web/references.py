@@ -11,7 +11,8 @@ from catalogue.domain.errors import NotFound
 from catalogue.exports import plain
 from catalogue.exports.brief import Brief, Picture, Section
 from catalogue.exports.cases.lines import kicker_of
-from catalogue.exports.cases.reference_pages import figure_caption, reference_page
+from catalogue.exports.cases.pictures import picture_of
+from catalogue.exports.cases.reference_pages import reference_page
 from catalogue.exports.cases.sheet import sheet_of
 from catalogue.reading import cases, plans, themes
 from catalogue.reading.cards import pages_by_slug
@@ -19,8 +20,6 @@ from catalogue.reading.cards import pages_by_slug
 Page = dict[str, Any]
 
 NO_CASES = "ここに関わる事例はまだ登録されていないので、参考事例のページは作れません。"
-# Sharp on paper at the width a page gives a figure, and no heavier than it need be.
-_WIDTH = 1280
 
 
 def of_case(slug: str) -> Brief:
@@ -83,17 +82,5 @@ def address_of(slug: str) -> str:
 
 
 def _picture(page: Page) -> Picture | None:
-    """The first figure, as programs older than AVIF can show it."""
-    if not page["figures"]:
-        return None
-    figure = page["figures"][0]
-    files = next(files for kind, files in figure["renditions"].items() if kind != "image/avif")
-    name, width = next((file for file in files if file[1] >= _WIDTH), files[-1])
-    return Picture(
-        data=kit().store.get(figure["digest"], name),
-        width=width,
-        height=round(figure["height"] * width / figure["width"]),
-        alternative=figure["alternative"],
-        caption=figure_caption(figure),
-        credit=figure["credit"],
-    )
+    """The first figure."""
+    return picture_of(page["figures"][0], kit().store.get) if page["figures"] else None

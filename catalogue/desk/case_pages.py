@@ -1,0 +1,57 @@
+"""The page on which a case is written, from the sheet that fills it: quick entry or the full form, with what is wrong,
+what has just been done and what else there is to know."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import render_template, url_for
+from werkzeug.wrappers import Response
+
+from catalogue.context import session
+from catalogue.desk.case_sheets import Sheet
+from catalogue.desk.form_view import view
+from catalogue.desk.municipalities import in_words
+from catalogue.domain.errors import Problem
+from catalogue.editing.duplicates import Alike
+from catalogue.reading import desk_cases
+from catalogue.reading.desk_municipalities import Place
+from catalogue.schemas.case_form import CASE_INPUTS, QUICK, SECTIONS, Section
+
+_QUICK_SECTION = Section("quick", "最小限の登録", "", tuple(each.name for each in QUICK))
+
+Answer = str | Response | tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a page says besides its fields: mistakes, sentences of what has happened or stands in the way, cases that
+    are like this one, municipalities to choose from, and the button that was pressed."""
+
+    problems: Sequence[Problem] = ()
+    sentences: Sequence[str] = ()
+    warnings: Sequence[str] = ()
+    alikes: Sequence[Alike] = ()
+    candidates: Sequence[Place] = ()
+    press: str = ""
+    draft_saved: str = ""
+
+    def error_at(self, path: str) -> str:
+        """What is wrong at one place."""
+        return next((each.reason for each in self.problems if each.path == path), "")
+
+
+def page(sheet: Sheet, about: About, status: int = 200) -> tuple[str, int]:
+    """The form of a case."""
+    action = url_for("desk.cases.change", slug=sheet.slug) if sheet.slug else url_for("desk.cases.create")
+    form = view(
+        CASE_INPUTS if sheet.full else QUICK,
+        SECTIONS if sheet.full else (_QUICK_SECTION,),
+        in_words(sheet.flat),
+        problems=about.problems,
+        categories=desk_cases.categories(session()),
+        press=about.press,
+        action=action,
+    )
+    name = "edit" if sheet.slug else "new"
+    html = render_template(f"desk/cases/{name}.html", form=form, sheet=sheet, about=about)
+    return html, status
