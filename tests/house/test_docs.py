@@ -15,6 +15,7 @@ import pytest
 from flask import Flask
 
 from catalogue.context import STATUS
+from catalogue.desk.guard import Open, needed_by
 from catalogue.domain.facets import FACETS, Sort
 from catalogue.schemas.query import View
 from tests.house.tree import ROOT, committed, files, read
@@ -40,8 +41,17 @@ def test_every_command_is_explained_to_the_operator_and_no_other(app: Flask) -> 
     assert _first_column(OPERATIONS, "Commands") == set(_commands(app.cli))
 
 
-def test_every_address_stands_in_the_table_of_addresses_and_no_other(app: Flask) -> None:
-    assert _first_column(ARCHITECTURE, "Addresses") == {rule.rule for rule in app.url_map.iter_rules()}
+def test_every_public_address_stands_in_the_table_of_addresses_and_no_other(app: Flask) -> None:
+    public = {rule.rule for rule in app.url_map.iter_rules() if not rule.endpoint.startswith("desk.")}
+    assert _first_column(ARCHITECTURE, "Addresses") == public
+
+
+def test_every_address_of_the_desk_stands_in_its_table_with_who_may_see_it_and_who_may_send_to_it(
+    app: Flask,
+) -> None:
+    table = _section(ARCHITECTURE, "Addresses of the desk")
+    rows = re.findall(r"^\| `([^`]+)` \| (\w+|–) \| (\w+|–) \|", table, re.MULTILINE)
+    assert {address: (see, send) for address, see, send in rows} == _asked_at_the_desk(app)
 
 
 def test_every_facet_order_and_view_of_the_search_page_stands_beside_its_address() -> None:
@@ -126,6 +136,17 @@ def _section(path: Path | str, heading: str) -> str:
 def _first_column(path: str, heading: str) -> set[str]:
     """The names in the first column of the table under a heading."""
     return set(re.findall(r"^\| `([^`]+)` \|", _section(path, heading), re.MULTILINE))
+
+
+def _asked_at_the_desk(app: Flask) -> dict[str, tuple[str, str]]:
+    """What each address of the desk asks of who looks and of who sends; a dash where it cannot be looked at or sent
+    to."""
+    asked: dict[str, dict[str, str]] = {}
+    for rule in app.url_map.iter_rules():
+        if needed := needed_by(app, rule.endpoint):
+            word = "all" if needed is Open.TO_ALL else needed.value
+            asked.setdefault(rule.rule, {}).update(dict.fromkeys(rule.methods or (), word))
+    return {address: (by.get("GET", "–"), by.get("POST", "–")) for address, by in asked.items()}
 
 
 def _settings_read() -> set[str]:

@@ -21,11 +21,16 @@ class Visitors:
     def __init__(self, browser: Browser, origin: str) -> None:
         self.browser = browser
         self.origin = origin
-        self.known: dict[str, tuple[BrowserContext, Watch]] = {}
+        self.known: dict[tuple[str, str], tuple[BrowserContext, Watch]] = {}
 
-    def open_page(self, **kind: Any) -> Page:
-        """An empty page for a visitor of this kind."""
-        if repr(kind) not in self.known:
+    def open_page(self, who: str = "", **kind: Any) -> Page:
+        """An empty page for a visitor of this kind; in a browser of their own where it matters ``who`` they are."""
+        return self.browser_of(who, **kind).new_page()
+
+    def browser_of(self, who: str, **kind: Any) -> BrowserContext:
+        """The browser in which they open their pages."""
+        key = (who, repr(kind))
+        if key not in self.known:
             usual = {
                 "locale": "ja-JP",
                 "timezone_id": "Asia/Tokyo",
@@ -33,8 +38,8 @@ class Visitors:
             }
             context = self.browser.new_context(base_url=self.origin, **(usual | kind))
             context.set_default_timeout(PATIENCE)
-            self.known[repr(kind)] = (context, Watch(context, self.origin))
-        return self.known[repr(kind)][0].new_page()
+            self.known[key] = (context, Watch(context, self.origin))
+        return self.known[key][0]
 
     def leave(self) -> list[str]:
         """Close every page and forget who was there; what happened meanwhile that must not."""

@@ -1,0 +1,68 @@
+"""Killing the program at any moment loses nothing that was saved, and index and database agree afterwards."""
+
+import random
+import subprocess
+import sys
+import time
+
+from flask import Flask
+
+from catalogue.context import kit, session
+from catalogue.editing import review
+from catalogue.models import CasePage
+from catalogue.settings import ROOT
+from tests.conftest import kit_of
+from tests.desk.keeps_saving import CASE
+
+TIMES = 20
+# Seconds: some acts are done by then, and the last of them is cut at any of its steps.
+LONGEST = 0.5
+
+
+def test_twenty_kills_at_random_moments_lose_nothing_that_was_saved(own_app: Flask) -> None:
+    kit_of(own_app).outbox.rebuild()
+    acknowledged = 0
+    for number in range(TIMES):
+        done = _killed_after(own_app, random.Random(number).uniform(0, LONGEST))
+        acknowledged += len(done)
+        _nothing_is_lost(own_app, done)
+        _index_and_database_agree(own_app)
+    assert acknowledged > TIMES
+
+
+def _killed_after(app: Flask, seconds: float) -> list[tuple[str, int]]:
+    """What the program had acknowledged when it was killed."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "tests.desk.keeps_saving", str(kit_of(app).settings.data)],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as program:
+        assert program.stdout is not None
+        assert program.stdout.readline() == "ready\n"
+        time.sleep(seconds)
+        program.kill()
+        said = program.stdout.read()
+    # The last line may be cut; what it was about to say had been done, and is not asked for.
+    lines = [line.split() for line in said.splitlines(keepends=True) if line.endswith("\n")]
+    return [(act, int(number)) for act, number in lines]
+
+
+def _nothing_is_lost(app: Flask, done: list[tuple[str, int]]) -> None:
+    with app.app_context():
+        dossier = review.dossier_of(session(), CASE)
+        for act, number in done:
+            revision = review.revision_of(session(), dossier, number)
+            assert revision.document["subtitle"] == f"{number}回目に保存した題名"
+            if act == "published":
+                assert dossier.public_number is not None
+                assert dossier.public_number >= number
+        public = review.revision_of(session(), dossier, dossier.public_number or 0)
+        page = session().get_one(CasePage, CASE)
+        assert page.data["subtitle"] == public.document["subtitle"]
+
+
+def _index_and_database_agree(app: Flask) -> None:
+    with app.app_context():
+        kit().outbox.drain()
+        assert not kit().outbox.check()
