@@ -91,12 +91,25 @@ def _count(name: str, text: str) -> int:
 
 
 def _address(text: str) -> str:
-    parts = urlsplit(text)
-    if text and (parts.scheme not in ("http", "https") or not parts.netloc or parts.path.strip("/")):
+    if text and not _is_address(text):
         raise BadSetting(
             f"PUBLIC_ADDRESS は https://jirei.example.jp のように指定してください（いまは「{text}」）。"
         )
     return text.rstrip("/")
+
+
+def _is_address(text: str) -> bool:
+    """Whether it is a whole address of a site. A port that is no number shows only when it is asked for."""
+    try:
+        parts = urlsplit(text)
+        return (
+            parts.scheme in ("http", "https")
+            and bool(parts.hostname)
+            and parts.port != 0
+            and not parts.path.strip("/")
+        )
+    except ValueError:
+        return False
 
 
 def _port(text: str) -> int:

@@ -9,7 +9,9 @@ from catalogue.desk import (
     counterparts,
     dossiers,
     drafts,
+    figures,
     guard,
+    held,
     history,
     home,
     links,
@@ -35,7 +37,21 @@ from catalogue.desk import (
 )
 
 _DOORS = (
-    *(home, sign_in, oidc, password, staff, audit, cases, drafts, municipalities, dossiers, review, history),
+    *(
+        home,
+        sign_in,
+        oidc,
+        password,
+        staff,
+        audit,
+        cases,
+        drafts,
+        figures,
+        municipalities,
+        dossiers,
+        review,
+        history,
+    ),
     preview,
     *(plans, plan_nodes, plan_sources, plan_lineage, plan_publishing, plan_carrying),
     *(links, themes, synonyms, reports, lists, packets, uses),
@@ -58,6 +74,7 @@ def open_doors(app: Flask) -> None:
         desk.register_blueprint(door.blueprint)
     desk.register_error_handler(CSRFError, sign_in.not_verified)
     app.register_blueprint(desk)
+    held.register(app)
     oidc.register(app)
     counterparts.register(app)
     for endpoint in app.view_functions:

@@ -29,7 +29,8 @@ COLUMNS = (
     Column("日時", "日本時間", width=20),
     Column("した人", "そのときの氏名", width=18),
     Column("操作", width=22),
-    Column("対象", "事例のアドレス、施策、職員の名前など", width=34),
+    Column("対象", "事例や計画のアドレス、サインインの名前など", width=34),
+    Column("対象の名前", "書き出した日の題名や氏名", width=34),
     Column("くわしく", width=44),
     Column("どこから", "ネットワークのアドレス。サーバーで行ったものは「コマンド」", width=18),
 )
@@ -94,7 +95,8 @@ def _workbook(use: Use) -> Workbook:
 
 
 def _row(trace: Trace) -> tuple[str, ...]:
-    return (f"{trace.at:%Y-%m-%d %H:%M:%S}", trace.who, trace.act, trace.subject, trace.detail, trace.origin)
+    moment = f"{trace.at:%Y-%m-%d %H:%M:%S}"
+    return (moment, trace.who, trace.act, trace.subject, trace.title, trace.detail, trace.origin)
 
 
 def _narrowed(asked: Asked) -> str:
@@ -105,8 +107,8 @@ def _narrowed(asked: Asked) -> str:
         f"した人：{names.get(wanted.who, '不明')}" if wanted.who is not None else "",
         f"操作：{wanted.act.label}" if wanted.act else "",
         f"対象：「{wanted.subject}」を含む" if wanted.subject else "",
-        f"{wanted.since}から" if wanted.since else "",
-        f"{wanted.until}まで" if wanted.until else "",
+        f"{day_in_words(wanted.since)}から" if wanted.since else "",
+        f"{day_in_words(wanted.until)}まで" if wanted.until else "",
     ]
     return f"条件は、{'、'.join(filter(None, said))}。" if any(said) else "条件はありません。"
 

@@ -15,14 +15,15 @@ from catalogue.context import STATUS, private_transaction, session
 from catalogue.desk import case_saving, case_sheets
 from catalogue.desk.case_pages import About, Answer, page
 from catalogue.desk.case_sheets import Sheet
+from catalogue.domain.clock import moment_in_words
 from catalogue.domain.errors import Conflict, Invalid, NotFound, Unavailable
 from catalogue.domain.merging import Merge, Side, merge
-from catalogue.domain.workflow import State
+from catalogue.domain.text import number_in
+from catalogue.domain.workflow import State, author_in_words
 from catalogue.editing import writing
-from catalogue.models import Revision
+from catalogue.models import Revision, finding
 from catalogue.reading import desk_cases, desk_merges
-from catalogue.reading.desk_dossiers import who
-from catalogue.schemas.case_form import CASE_INPUTS, label_of
+from catalogue.schemas.case_form import CASE_INPUTS
 from catalogue.schemas.form import document_of
 
 MERGE, REWORK = "merge", "rework"
@@ -59,7 +60,7 @@ def answer(slug: str, sheet: Sheet) -> Answer:
     except Invalid as refusal:
         return case_saving.mistaken(sheet, refusal, found, [writing.SAVED_MEANWHILE])
     theirs = desk_cases.newest_revision(session(), slug)
-    if desk_cases.state_of(session(), theirs) is State.SUBMITTED:
+    if finding.state_of(session(), theirs) is State.SUBMITTED:
         return page(sheet, About(warnings=[writing.WAITS]), STATUS[Conflict])
     return _decided(_meeting(slug, sheet, theirs, mine))
 
@@ -87,7 +88,7 @@ def _decided(meeting: Meeting) -> Answer:
     act = request.form.get("act")
     if act not in ACTS:
         return _ask(meeting, STATUS[Conflict])
-    if case_sheets.number(request.form.get(_SEEN)) != meeting.theirs.number:
+    if number_in(request.form.get(_SEEN)) != meeting.theirs.number:
         return _ask(meeting, STATUS[Conflict], AGAIN)
     document = meeting.merged.settled(meeting.chosen)
     if act == REWORK:
@@ -133,15 +134,7 @@ def _ask(meeting: Meeting, status: int, sentence: str = "") -> Answer:
         shown=shown,
         sentence=sentence,
         undecided=undecided,
-        them=who(meeting.theirs.author),
-        saved=desk_cases.moment_in_words(meeting.theirs.saved_at),
+        them=author_in_words(meeting.theirs.author),
+        saved=moment_in_words(meeting.theirs.saved_at),
     )
     return html, status
-
-
-def _undecided(meeting: Meeting) -> list[dict[str, str]]:
-    """The mistakes that are left, as the list on top shows them."""
-    return [
-        {"path": f"{_CHOICE}{clash.field}", "label": label_of(clash.field), "reason": "まだ選んでいません。"}
-        for clash in meeting.merged.undecided(meeting.chosen)
-    ]

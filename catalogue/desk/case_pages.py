@@ -2,7 +2,7 @@
 what has just been done and what else there is to know."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import render_template, url_for
 from werkzeug.wrappers import Response
@@ -13,9 +13,9 @@ from catalogue.desk.form_view import view
 from catalogue.desk.municipalities import in_words
 from catalogue.domain.errors import Problem
 from catalogue.editing.duplicates import Alike
-from catalogue.reading import desk_cases
+from catalogue.reading import desk_cases, desk_figures
 from catalogue.reading.desk_municipalities import Place
-from catalogue.schemas.case_form import CASE_INPUTS, QUICK, SECTIONS, Section
+from catalogue.schemas.case_form import CASE_INPUTS, QUICK, SECTIONS, Section, of_new_case
 
 _QUICK_SECTION = Section("quick", "最小限の登録", "", tuple(each.name for each in QUICK))
 
@@ -25,7 +25,8 @@ Answer = str | Response | tuple[str, int]
 @dataclass(frozen=True, slots=True)
 class About:
     """What a page says besides its fields: mistakes, sentences of what has happened or stands in the way, cases that
-    are like this one, municipalities to choose from, and the button that was pressed."""
+    are like this one, municipalities to choose from, the button that was pressed, the section to show unfolded, what
+    the bar that saves says."""
 
     problems: Sequence[Problem] = ()
     sentences: Sequence[str] = ()
@@ -33,6 +34,8 @@ class About:
     alikes: Sequence[Alike] = ()
     candidates: Sequence[Place] = ()
     press: str = ""
+    opened: str = ""
+    said: str = ""
     draft_saved: str = ""
 
     def error_at(self, path: str) -> str:
@@ -43,15 +46,29 @@ class About:
 def page(sheet: Sheet, about: About, status: int = 200) -> tuple[str, int]:
     """The form of a case."""
     action = url_for("desk.cases.change", slug=sheet.slug) if sheet.slug else url_for("desk.cases.create")
+    inputs = CASE_INPUTS if sheet.full else QUICK
     form = view(
-        CASE_INPUTS if sheet.full else QUICK,
+        inputs if sheet.slug else of_new_case(inputs),
         SECTIONS if sheet.full else (_QUICK_SECTION,),
         in_words(sheet.flat),
         problems=about.problems,
         categories=desk_cases.categories(session()),
+        pictures=_small_pictures(sheet),
         press=about.press,
+        opened=about.opened,
         action=action,
     )
+    form = replace(form, said=form.said or about.said)
     name = "edit" if sheet.slug else "new"
     html = render_template(f"desk/cases/{name}.html", form=form, sheet=sheet, about=about)
     return html, status
+
+
+def _small_pictures(sheet: Sheet) -> dict[str, str]:
+    """Where the pictures of its figures are found, small, by their digests."""
+    found = desk_figures.smallest(session(), sheet.digests)
+    return {
+        digest: url_for("desk.figures.picture", slug=sheet.slug, digest=digest, rendition=rendition)
+        for digest, rendition in found.items()
+        if sheet.slug
+    }

@@ -20,7 +20,8 @@ from catalogue.desk.municipalities import Resolved, known_places, resolved
 from catalogue.domain.errors import Invalid, Problem, Unavailable
 from catalogue.editing import drafts, duplicates, writing
 from catalogue.reading import desk_cases
-from catalogue.schemas.case_form import CASE_INPUTS, slug_for, with_defaults
+from catalogue.schemas.case_form import CASE_INPUTS, SAVE_FIRST, slug_for, with_defaults
+from catalogue.schemas.case_form_words_more import ADD_FIGURE
 from catalogue.schemas.form import document_of, first, pressed, tidied
 
 STAY, FULL = "stay", "full"
@@ -56,7 +57,12 @@ def answer(sheet: Sheet) -> Answer:
     """
     sheet, refusal = case_sheets.kept(sheet)
     warnings = [refusal.message] if refusal else []
-    if request.form.get("act") == FULL:
+    act = request.form.get("act")
+    if act == ADD_FIGURE and sheet.slug and not refusal:
+        return redirect(url_for("desk.figures.new", slug=sheet.slug), 303)
+    if act == ADD_FIGURE:
+        return page(sheet, About(warnings=warnings or [SAVE_FIRST]))
+    if act == FULL:
         return page(replace(sheet, full=True, flat=_with_usual(sheet)), About(warnings=warnings))
     press = request.form.get("press")
     if press is None:

@@ -15,11 +15,13 @@ from catalogue.context import kit, private_transaction, session
 from catalogue.desk.guard import actor
 from catalogue.domain.clock import day_in_tokyo
 from catalogue.domain.errors import CatalogueError, Invalid, Unavailable
+from catalogue.domain.text import number_in
 from catalogue.editing import drafts
 from catalogue.models import Draft, Revision
 from catalogue.reading import desk_cases
 from catalogue.schemas.case_form import CASE_INPUTS, QUICK, with_defaults
-from catalogue.schemas.form import Flat, first, flat_of, only_known, pressed
+from catalogue.schemas.form import Flat, dropped_last, first, flat_of, only_known, pressed
+from catalogue.schemas.form_rows import places, row_of
 
 # What the form carries besides its fields. None of them is the name of a field of the document.
 SLUG, BASED_ON, DRAFT, FULL = "case_slug", "based_on", "draft", "full"
@@ -40,11 +42,20 @@ class Sheet:
         """What stands in a field."""
         return first(self.flat, name)
 
+    @property
+    def digests(self) -> list[str]:
+        """The pictures of its figures, that of one which can be brought back included."""
+        rows = [row_of(self.flat, "figures", place) for place in places(self.flat, "figures")]
+        dropped = dropped_last(self.flat)
+        return [
+            digest for row in (*rows, *([dropped.row] if dropped else ())) if (digest := first(row, "image"))
+        ]
+
 
 def sent(slug: str | None) -> Sheet:
     """What this request brings. A form of an existing case always says what it began from; one that does not began
     from nothing known."""
-    based_on = number(request.form.get(BASED_ON))
+    based_on = number_in(request.form.get(BASED_ON))
     flat = only_known(CASE_INPUTS, request.form.to_dict(flat=False))
     # A new case in full has a field for it beside the hidden one, and below it.
     flat["slug"] = flat.get("slug", [""])[-1:]
@@ -52,7 +63,7 @@ def sent(slug: str | None) -> Sheet:
         flat=flat,
         slug=slug,
         based_on=(based_on or 0) if slug else None,
-        draft_id=number(request.form.get(DRAFT)),
+        draft_id=number_in(request.form.get(DRAFT)),
         full=slug is not None or request.form.get(FULL) == "1",
     )
 
@@ -71,6 +82,13 @@ def today() -> date:
 def of_revision(slug: str, revision: Revision) -> Sheet:
     """The form of a case as it was saved."""
     return Sheet(flat_of(CASE_INPUTS, revision.document), slug, revision.number)
+
+
+def begun(slug: str) -> Sheet:
+    """What whoever is signed in has typed of a case, or else the case as it was saved. Raises NotFound."""
+    newest = desk_cases.newest_revision(session(), slug)
+    draft = own_draft_of(slug)
+    return of_draft(draft) if draft else of_revision(slug, newest)
 
 
 def merged(sheet: Sheet, document: Mapping[str, Any], based_on: int) -> Sheet:
@@ -139,10 +157,3 @@ def person() -> int:
     who = actor().id
     assert who is not None  # whoever is signed in is somebody
     return who
-
-
-def number(text: str | None) -> int | None:
-    """A number out of an address or a form; nothing where it is none that anything here could have."""
-    if text and text.isascii() and text.isdigit() and len(text) < 10:
-        return int(text)
-    return None

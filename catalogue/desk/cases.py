@@ -2,21 +2,22 @@
 
 from urllib.parse import urlencode
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, get_flashed_messages, redirect, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 
 from catalogue.context import session
 from catalogue.desk import case_conflicts, case_saving, case_sheets
 from catalogue.desk.case_pages import About, Answer, page
 from catalogue.desk.guard import needs
+from catalogue.domain.clock import moment_in_words
 from catalogue.domain.errors import Conflict
 from catalogue.domain.roles import Permission
-from catalogue.domain.text import drop_forbidden_characters
-from catalogue.domain.workflow import State
+from catalogue.domain.text import drop_forbidden_characters, number_in
+from catalogue.domain.workflow import State, author_in_words
 from catalogue.editing.writing import WAITS
+from catalogue.models import finding
 from catalogue.reading import desk_cases
-from catalogue.reading.desk_cases import Wanted, moment_in_words
-from catalogue.reading.desk_dossiers import who
+from catalogue.reading.desk_cases import Wanted
 
 blueprint = Blueprint("cases", __name__)
 
@@ -40,7 +41,7 @@ def index() -> str:
         states=[(state.value, state.label) for state in State],
         themes=desk_cases.themes(session()),
         in_words=moment_in_words,
-        called=who,
+        called=author_in_words,
     )
 
 
@@ -53,7 +54,7 @@ def _wanted(asked: MultiDict[str, str]) -> Wanted:
         theme=asked.get("theme", ""),
         mine=asked.get("mine") == "1",
         drafts=asked.get("drafts") == "1",
-        page=case_sheets.number(asked.get("page")) or 1,
+        page=number_in(asked.get("page")) or 1,
     )
 
 
@@ -61,7 +62,7 @@ def _wanted(asked: MultiDict[str, str]) -> Wanted:
 @needs(Permission.WRITE)
 def new() -> Answer:
     """Quick entry; ``full=1`` for all fields; ``draft`` for what was typed before."""
-    draft_id = case_sheets.number(request.args.get("draft"))
+    draft_id = number_in(request.args.get("draft"))
     if draft_id is None:
         return page(case_sheets.blank(full=request.args.get("full") == "1"), About())
     draft = case_sheets.own_draft(draft_id)
@@ -85,16 +86,22 @@ def edit(slug: str) -> Answer:
     draft = case_sheets.own_draft_of(slug)
     sheet = case_sheets.of_draft(draft) if draft else case_sheets.of_revision(slug, newest)
     warnings = []
-    if desk_cases.state_of(session(), newest) is State.SUBMITTED:
+    if finding.state_of(session(), newest) is State.SUBMITTED:
         warnings.append(WAITS)
     elif sheet.based_on != newest.number:
         warnings.append(
-            f"この書きかけを始めたあとに、第{newest.number}版が保存されています（{who(newest.author)}）。"
+            f"この書きかけを始めたあとに、第{newest.number}版が保存されています（{author_in_words(newest.author)}）。"
             "保存するときに、違いを確かめてまとめられます。"
         )
     return page(
         sheet,
-        About(warnings=warnings, draft_saved=moment_in_words(draft.saved_at) if draft else ""),
+        About(
+            warnings=warnings,
+            draft_saved=moment_in_words(draft.saved_at) if draft else "",
+            opened=request.args.get("section", ""),
+            # Who is led to a section does not see the head of the page, where this is said too.
+            said=" ".join(map(str, get_flashed_messages())) if "section" in request.args else "",
+        ),
     )
 
 
@@ -102,7 +109,7 @@ def edit(slug: str) -> Answer:
 @needs(Permission.WRITE)
 def change(slug: str) -> Answer:
     """A press in the form, the next revision, or what somebody decided where two have written."""
-    desk_cases.dossier(session(), slug)
+    finding.case_of(session(), slug)
     sheet = case_sheets.sent(slug)
     if request.form.get("act") in case_conflicts.ACTS:
         return case_conflicts.answer(slug, sheet)

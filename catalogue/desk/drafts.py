@@ -6,10 +6,11 @@ from werkzeug.wrappers import Response
 from catalogue.context import STATUS, private_transaction, session
 from catalogue.desk import case_sheets
 from catalogue.desk.guard import actor, needs
+from catalogue.domain.clock import moment_in_words, time_in_words
 from catalogue.domain.roles import Permission
 from catalogue.editing import drafts
+from catalogue.models import finding
 from catalogue.reading import desk_cases
-from catalogue.reading.desk_cases import moment_in_words, time_in_words
 
 blueprint = Blueprint("drafts", __name__)
 
@@ -31,11 +32,13 @@ def keep() -> Response | tuple[Response, int]:
     """Keep what the form holds now; asked by its script, which cannot show a page."""
     slug = request.form.get(case_sheets.SLUG) or None
     if slug:
-        desk_cases.dossier(session(), slug)
+        finding.case_of(session(), slug)
     sheet, refusal = case_sheets.kept(case_sheets.sent(slug))
     if refusal:
         return jsonify(message=refusal.message), STATUS[type(refusal)]
-    draft = case_sheets.own_draft(sheet.draft_id or 0)
+    if sheet.draft_id is None:  # nothing worth keeping has been typed yet
+        return jsonify(id=None, saved_at=None, message="")
+    draft = case_sheets.own_draft(sheet.draft_id)
     return jsonify(
         id=draft.id,
         saved_at=draft.saved_at.isoformat(),
@@ -63,7 +66,7 @@ def drop(draft_id: int) -> Response:
     """Throw it away."""
     with private_transaction() as writing:
         drafts.drop(writing, actor(), draft_id)
-    flash("書きかけを捨てました。")
+    flash("書きかけを消しました。")
     return redirect(url_for("desk.drafts.index"), 303)
 
 

@@ -20,7 +20,6 @@ from catalogue.schemas.shortlist import shared_of
 from catalogue.schemas.shortlist_cookie import COOKIE, kept_in
 
 Row = dict[str, Any]
-Fields = Mapping[str, Any]
 
 CASE, NOTE = "case", "note-"
 _LONGEST_SLUG, _LONGEST_NOTE = 80, 4000

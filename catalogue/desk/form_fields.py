@@ -1,7 +1,7 @@
 """The fields of a form as a template shows them, one by one: with their values, their mistakes, their rows."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from catalogue.domain import wareki
 from catalogue.domain.text import quotable
@@ -19,7 +19,8 @@ class FieldView:
     """One field, group or list of rows. ``name`` is that of the field, and its id.
 
     ``cited`` are the sources a field of numbers names; ``code_name`` and ``code`` are the hidden field beside a
-    municipality's name; ``undrop`` says which row can be brought back.
+    municipality's name; ``picture`` is the address of a small one; ``undrop`` says which row can be brought back, and
+    ``leads_to`` is the act of the button that leads to where a row is added.
     """
 
     kind: Kind
@@ -35,11 +36,13 @@ class FieldView:
     groups: Groups = ()
     code_name: str = ""
     code: str = ""
+    picture: str = ""
     cited: tuple[str, ...] = ()
     fields: tuple["FieldView", ...] = ()
     rows: tuple["RowView", ...] = ()
     one: str = ""
     grows: bool = False
+    leads_to: str = ""
     undrop: str = ""
     is_filled: bool = False
 
@@ -59,7 +62,7 @@ class RowView:
 @dataclass(frozen=True, slots=True)
 class Filling:
     """What all fields of a form need to know. ``errors`` are by the fields' ids; ``titles`` are those of the sources,
-    in their order."""
+    in their order; ``pictures`` are addresses of small ones by their digests."""
 
     flat: Flat
     errors: Mapping[str, str]
@@ -67,15 +70,22 @@ class Filling:
     listed: Input | None = None
     keys: Sequence[str] = ()
     titles: Sequence[str] = ()
+    pictures: Mapping[str, str] = field(default_factory=dict)
 
 
-def filling(inputs: Sequence[Input], flat: Flat, errors: Mapping[str, str], categories: Groups) -> Filling:
+def filling(
+    inputs: Sequence[Input],
+    flat: Flat,
+    errors: Mapping[str, str],
+    categories: Groups,
+    pictures: Mapping[str, str],
+) -> Filling:
     """Look the sources up once for all fields."""
     keyed = with_keys(inputs, flat)
     listed = source_list(inputs)
     numbers = places(keyed, listed.name) if listed else []
     titles = [first(keyed, f"sources-{number}-title").strip() for number in numbers]
-    return Filling(keyed, errors, categories, listed, source_keys(inputs, keyed), titles)
+    return Filling(keyed, errors, categories, listed, source_keys(inputs, keyed), titles, pictures)
 
 
 def show(each: Input, told: Filling, above: str = "") -> FieldView:
@@ -105,6 +115,8 @@ def show(each: Input, told: Filling, above: str = "") -> FieldView:
             return replace(shown, choices=_chosen_first(shown))
         case Kind.CATEGORY:
             return replace(shown, groups=told.categories)
+        case Kind.PICTURE:
+            return replace(shown, picture=told.pictures.get(shown.value, ""))
         case Kind.MUNICIPALITY | Kind.MUNICIPALITIES:
             code_name = f"{above}{each.name}"
             return replace(shown, code_name=code_name, code=first(told.flat, code_name))
@@ -135,10 +147,11 @@ def _show_rows(shown: FieldView, each: Input, told: Filling) -> FieldView:
     rows = tuple(_row(shown, each, told, place) for place in numbers)
     if rows:
         rows = (*rows[:-1], replace(rows[-1], is_last=True))
+    shown = replace(shown, one=each.one, grows=each.grows, leads_to=each.leads_to)
     dropped = dropped_last(told.flat)
     undrop = f"{each.one} {dropped.place + 1}" if dropped and dropped.name == shown.name else ""
     filled = any(_is_filled(row) for row in rows)
-    return replace(shown, rows=rows, one=each.one, grows=each.grows, undrop=undrop, is_filled=filled)
+    return replace(shown, rows=rows, undrop=undrop, is_filled=filled)
 
 
 def _row(shown: FieldView, each: Input, told: Filling, place: int) -> RowView:
@@ -159,13 +172,14 @@ def _is_filled(row: RowView) -> bool:
 
 
 def _cited(typed: str, told: Filling) -> tuple[str, ...]:
-    """[1] 題名, for each number that is one."""
+    """[1] 題名, for each number that is one; one whose title nobody has typed yet says nothing."""
     keys = [key for key in keys_cited(typed, told.keys) if key in told.keys]
-    return tuple(f"[{number + 1}] {_short(told.titles[number])}" for number in map(told.keys.index, keys))
+    titles = ((number, told.titles[number]) for number in map(told.keys.index, keys))
+    return tuple(f"[{number + 1}] {_short(title)}" for number, title in titles if title)
 
 
 def _short(title: str) -> str:
-    return f"{title[:_LONGEST_TITLE]}…" if len(title) > _LONGEST_TITLE else title or "（題名なし）"
+    return f"{title[:_LONGEST_TITLE]}…" if len(title) > _LONGEST_TITLE else title
 
 
 _NO_DATE = "日付として読み取れません。2025年3月14日、令和7年3月、令和7年度 のように書いてください。"

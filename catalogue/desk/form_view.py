@@ -14,8 +14,9 @@ that nothing is saved by accident. Whoever receives ``press`` hands it to ``pres
 ``press=`` given here. ``static/js/desk-form.js`` sends the very same request and swaps ``[data-form-body]`` in place.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from catalogue.desk.form_fields import FieldView, Filling, Groups, filling, show, unreadable
 from catalogue.domain.errors import Problem
@@ -71,21 +72,25 @@ def view(
     *,
     problems: Iterable[Problem] = (),
     categories: Groups = (),
+    pictures: Mapping[str, str] = MappingProxyType({}),
     press: str = "",
+    opened: str = "",
     action: str = "",
 ) -> FormView:
     """The form as it is shown.
 
     ``problems`` are about the document that was read from ``flat``; their numbers are those of the tidied form, so that
     one is shown. ``categories`` are themes, each with its (``theme/category``, label); ``press`` is the button that was
-    pressed, ``action`` the form's own address.
+    pressed, ``opened`` the section to show unfolded, ``action`` the form's own address; ``pictures`` are addresses of
+    small ones, by their digests.
     """
     found = tuple(problems)
     shown: Flat = tidied(inputs, flat) if found else flat
     told = _all_told(inputs, shown, found)
-    filled = filling(inputs, shown, _by_field(told), categories)
+    filled = filling(inputs, shown, _by_field(told), categories, pictures)
     after = aftermath(inputs, filled.flat, press)
     views = [_section(section, inputs, filled, after.focus) for section in sections]
+    views = [replace(each, is_open=each.is_open or each.slug == opened) for each in views]
     if views and not any(each.is_open for each in views):
         views[0] = replace(views[0], is_open=True)
     return FormView(

@@ -94,7 +94,10 @@ def protect(app: Flask, ask_to_sign_in: Callable[[], Response], must_change: tup
 
 def _make_room(view: Callable[..., Any]) -> None:
     largest = getattr(view, "largest", LARGEST_FORM)
-    request.max_content_length = request.max_form_memory_size = largest
+    # Files are laid on the disk as they come; what is typed is held in memory.
+    typed = min(largest, LARGEST_HELD)
+    request.max_form_memory_size = typed
+    request.max_content_length = largest if request.mimetype == "multipart/form-data" else typed
 
 
 def signed_in() -> Staff | None:

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import make_response, render_template, request
+from flask import Flask, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from catalogue.schemas.shortlist import local_address
@@ -59,15 +60,35 @@ def handed_on() -> Held | None:
     return unpacked(request.form.get(FIELD, ""))
 
 
+def register(app: Flask) -> None:
+    """Let every page that says why something was not done show what was sent."""
+    app.add_template_global(not_taken)
+
+
+def not_taken() -> Held | None:
+    """What this request sent to the desk, or carries from before, for a page that refuses it."""
+    if not (request.endpoint or "").startswith("desk.") or request.method != "POST":
+        return None
+    try:
+        return (handed_on() if came_from_here() else None) or held_now()
+    except HTTPException:
+        return None  # it could not be read: too large, or broken
+
+
 def unpacked(text: str) -> Held | None:
     """What :meth:`Held.packed` made, and nothing else."""
     try:
         address, fields = json.loads(text)
-        pairs = tuple((str(name), str(value)) for name, value in fields)
+        pairs = tuple((_writable(name), _writable(value)) for name, value in fields)
     except (ValueError, TypeError, RecursionError):
         return None
     address = local_address(address) if isinstance(address, str) else None
     return Held(address, pairs) if address and pairs else None
+
+
+def _writable(data: Any) -> str:
+    """Without halves of letters, which JSON can name and no page can hold."""
+    return str(data).encode("utf-8", "replace").decode()
 
 
 def page(held: Held, why: str, status: int) -> Response:

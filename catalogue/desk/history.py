@@ -7,6 +7,7 @@ from catalogue.context import STATUS, private_transaction, session
 from catalogue.desk.guard import actor, needs
 from catalogue.domain.errors import Conflict
 from catalogue.domain.roles import Permission
+from catalogue.domain.workflow import author_in_words
 from catalogue.editing import restoring
 from catalogue.reading import desk_cases, desk_dossiers, desk_history
 
@@ -51,7 +52,7 @@ def difference(slug: str, older: int, newer: int) -> str:
         before=before,
         after=after,
         rows=desk_history.difference_rows(session(), before.document, after.document),
-        who=desk_dossiers.who,
+        who=author_in_words,
     )
 
 

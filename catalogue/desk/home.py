@@ -29,7 +29,7 @@ def index() -> str:
         found += [sections.lists(sitting), sections.packets()]
     if sitting.may(Permission.MANAGE):
         found.append(sections.newcomers())
-    return render_template("desk/home/index.html", sections=found, most=sections.MOST)
+    return render_template("desk/home/index.html", sections=found)
 
 
 def _standings() -> sections.Standings:

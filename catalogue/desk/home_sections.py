@@ -18,13 +18,14 @@ from catalogue.reading.desk_states import Standing
 Row = dict[str, Any]
 Standings = Sequence[Standing]
 
-# So many rows of a section stand on the first page.
-MOST = 10
+# So many rows of a section stand on the first page; fewer where there are many and each is long.
+MOST, FEW = 10, 5
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """``rows`` are {url, title, note}; there may be more (``in_all``) than those. ``url`` is where all of them are."""
+    """``rows`` are {url, title, note}; there may be more (``in_all``) than those. ``url`` is where all of them are; the
+    first page shows at most ``most``."""
 
     id: str
     title: str
@@ -33,6 +34,7 @@ class Section:
     url: str
     rows: Sequence[Row]
     in_all: int | None = None
+    most: int = MOST
 
     @property
     def count(self) -> int:
@@ -41,15 +43,15 @@ class Section:
 
 
 def unfinished(sitting: Actor, standings: Standings) -> Section:
-    """書きかけ."""
+    """書いている途中: what is not saved, and what is saved and not submitted."""
     assert sitting.id is not None  # who opens a page of the desk is somebody
     authors = those_followed_by(session(), sitting.id)
     rows = desk_home.unfinished(session(), sitting.id, authors, standings)
     return _section(
         "unfinished",
-        "書きかけ",
-        "あなたが書いている途中の原稿です。",
-        "書きかけの原稿はありません。",
+        "書いている途中",
+        "あなたの、まだ保存していない入力と、保存してまだ提出していない原稿です。",
+        "書いている途中の原稿はありません。",
         [row | {"url": _form_of(row)} for row in rows],
     )
 
@@ -116,6 +118,7 @@ def incomplete() -> Section:
         "くらべるために知りたい項目がそろっていない、公開中の事例です。そろっていない順に並べています。",
         "どの事例も、項目がそろっています。",
         _to_dossiers(rows),
+        most=FEW,
     )
 
 
@@ -194,9 +197,9 @@ def newcomers() -> Section:
     )
 
 
-def _section(name: str, title: str, told: str, empty: str, rows: Sequence[Row]) -> Section:
+def _section(name: str, title: str, told: str, empty: str, rows: Sequence[Row], most: int = MOST) -> Section:
     """One that has a whole list of its own under its name."""
-    return Section(name, title, told, empty, url_for(f"desk.home.{name}"), rows)
+    return Section(name, title, told, empty, url_for(f"desk.home.{name}"), rows, most=most)
 
 
 def _to_dossiers(rows: Iterable[Row]) -> list[Row]:

@@ -18,6 +18,7 @@ from catalogue.domain.errors import CatalogueError, Invalid
 from catalogue.domain.packet import Form, Part
 from catalogue.domain.roles import Permission
 from catalogue.domain.shortlist import Entry, Shortlist
+from catalogue.domain.text import number_in
 from catalogue.editing import packets as acts
 from catalogue.exports import docx, pdf
 from catalogue.exports import packet as papers
@@ -76,9 +77,9 @@ def new() -> str:
 
 
 def _beginning() -> tuple[Row, Shortlist]:
-    if number := request.args.get("packet", type=int):
+    if number := request.args.get("packet", type=number_in):
         return _of_packet(desk_packets.one(session(), number))
-    if number := request.args.get("list", type=int):
+    if number := request.args.get("list", type=number_in):
         kept = desk_lists.one(session(), actor().id, number)
         shortlist = Shortlist(tuple(Entry(row["slug"], row["note"]) for row in kept["cases"]))
         return {"title": kept["title"], "node_key": kept["node_key"]}, shortlist

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from catalogue.context import STATUS, kit, private_transaction
 from catalogue.desk import held
 from catalogue.desk.guard import LARGEST_HELD, actor, needs, origin, signed_in, sit_down
-from catalogue.domain.errors import Invalid, Problem
+from catalogue.domain.errors import Invalid, Problem, labelled
 from catalogue.domain.passwords import SHORTEST
 from catalogue.domain.roles import Permission
 from catalogue.editing import lock_out, sign_ins
@@ -37,7 +37,7 @@ def form(carried: held.Held | None = None, problems: Sequence[Problem] = (), sta
         "desk/password/show.html",
         person=_oneself(),
         carried=carried,
-        problems=[{"path": p.path, "reason": p.reason, "label": _LABELS.get(p.path, "")} for p in problems],
+        problems=labelled(problems, _LABELS),
         shortest=SHORTEST,
     )
     return make_response(page, status)

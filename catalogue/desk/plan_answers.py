@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from catalogue.context import STATUS
 from catalogue.domain.errors import CatalogueError
+from catalogue.domain.text import number_in
 from catalogue.schemas import plan_form
 
 UNCHANGED = "変わったところはありませんでした。"
@@ -15,8 +16,7 @@ UNCHANGED = "変わったところはありませんでした。"
 
 def based_on() -> int:
     """The revision that whoever sent the form had before their eyes; 0, which is none, where the form does not say."""
-    number = request.form.get("based_on", "")
-    return int(number) if number.isascii() and number.isdigit() and len(number) < 10 else 0
+    return number_in(request.form.get("based_on")) or 0
 
 
 def done(said: str | None, address: str) -> Response:

@@ -29,12 +29,14 @@ STEPS = {"up": -1, "down": 1}
 @blueprint.get("/plans/<slug>/nodes/new")
 @needs(Permission.WRITE)
 def new(slug: str) -> Response:
-    """The form for a node below ``parent``, or after its neighbour ``after``."""
+    """The form for a node below ``parent``, or after its neighbour ``after``; of the ``kind`` asked for, or the likely
+    one."""
     at = desk_plans.plan(session(), slug)
     parent, after = _where(at)
     above = desk_plans.node(at, parent).node if parent else None
     siblings = above["children"] if above else at.document["nodes"]
-    kind = likely_kind(above, [desk_plans.node(at, after).node] if after else siblings)
+    likely = likely_kind(above, [desk_plans.node(at, after).node] if after else siblings)
+    kind = request.args.get("kind", likely, type=NodeKind)
     papers = [each["key"] for each in at.document["sources"]]
     near = [each["source"] for each in (*siblings, *([above] if above else []))]
     typed = {

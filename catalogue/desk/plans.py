@@ -36,13 +36,16 @@ def show(slug: str) -> Response:
 def outline(slug: str, error: CatalogueError | None = None) -> Response:
     """The same; with ``error``, why the last act was not done."""
     at = desk_plans.plan(session(), slug)
+    last = request.args.get("open", "")
     page = render_template(
         "desk/plans/show.html",
         at=at,
         changes=at.changes,
         tree=desk_plans.outline(session(), at),
         choices=desk_plans.choices(at.document["nodes"]),
-        open=request.args.get("open", ""),
+        measure_places=desk_plans.measure_places(at.document["nodes"]),
+        open=last,
+        last_place=desk_plans.parent_of(at, last),
         refused=error,
     )
     return make_response(page, STATUS[type(error)] if error else 200)

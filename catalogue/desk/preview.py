@@ -11,8 +11,8 @@ from werkzeug.wrappers import Response
 
 from catalogue.context import kit, session
 from catalogue.desk.guard import needs
-from catalogue.domain import covers
 from catalogue.domain.clock import day_in_tokyo
+from catalogue.domain.covers import cover_of
 from catalogue.domain.errors import NotFound
 from catalogue.domain.freshness import is_old
 from catalogue.domain.roles import Permission
@@ -87,19 +87,7 @@ def _with_url(link: Page) -> Page:
 def cover(slug: str, number: int) -> Response:
     """The drawn cover, as lists would show it."""
     page = preview(session(), desk_cases.revision(session(), slug, number).document).page.data
-    colour, tint = covers.cover_colours(page["theme"]["slug"])
-    svg = render_template(
-        "web/cases/cover.svg",
-        theme_slug=page["theme"]["slug"],
-        theme_name=page["theme"]["name"],
-        theme_number=page["theme"]["number"],
-        colour=colour,
-        tint=tint,
-        title=page["title"],
-        title_lines=covers.cover_lines(page["title"]),
-        place=page["municipality"]["place"],
-        category=page["category"]["name"],
-    )
+    svg = render_template("web/cases/cover.svg", **cover_of(page))
     return Response(svg, mimetype="image/svg+xml")
 
 

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from catalogue.context import STATUS, aside, kit, private_transaction, session
 from catalogue.desk.guard import actor, needs
-from catalogue.domain.errors import Conflict, Invalid, Problem
+from catalogue.domain.errors import Conflict, Invalid, labelled
 from catalogue.domain.report_parts import CLOSED, FIELD_OF, ReportPart, ReportState
 from catalogue.domain.roles import Permission
 from catalogue.editing import reports as acts
@@ -104,14 +104,10 @@ def _page(
         labels=LABELS,
         ends=[(state.value, state.label) for state in CLOSED],
         message=error.message if error else "",
-        problems=[_labelled(each) for each in problems],
+        problems=labelled(problems, LABELS),
         errors={each.path: each.reason for each in reversed(problems)},
     )
     return make_response(page, STATUS[type(error)] if error else 200)
-
-
-def _labelled(problem: Problem) -> dict[str, str]:
-    return {"path": problem.path, "reason": problem.reason, "label": LABELS.get(problem.path, "")}
 
 
 def _with_addresses(report: dict[str, Any]) -> dict[str, Any]:

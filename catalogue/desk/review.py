@@ -16,6 +16,7 @@ from catalogue.desk.dossiers import moves, why_not
 from catalogue.desk.guard import actor, needs
 from catalogue.domain.errors import CatalogueError, Conflict, Forbidden, Invalid
 from catalogue.domain.roles import Permission
+from catalogue.domain.text import number_in
 from catalogue.domain.vocabulary import DecisionKind
 from catalogue.editing import comments, review
 from catalogue.reading import desk_cases, desk_dossiers, desk_history
@@ -181,8 +182,7 @@ def withdraw(slug: str) -> Answer:
 
 def _number() -> int:
     """The number of the revision that was before their eyes; what is no number is none that exists."""
-    typed = request.form.get("number", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else 0
+    return number_in(request.form.get("number")) or 0
 
 
 def _decided(

@@ -9,9 +9,10 @@ from werkzeug.wrappers import Response
 from catalogue.context import STATUS, private_transaction, session
 from catalogue.desk import oidc
 from catalogue.desk.guard import actor, needs
-from catalogue.domain.errors import CatalogueError, Conflict, Invalid, Problem
+from catalogue.domain.errors import CatalogueError, Conflict, Invalid, Problem, labelled
 from catalogue.domain.passwords import one_time
 from catalogue.domain.roles import Permission, Role
+from catalogue.domain.text import number_in
 from catalogue.editing import handing_over
 from catalogue.editing import staff as editing
 from catalogue.models import Staff
@@ -151,9 +152,10 @@ def _typed(*names: str) -> dict[str, Any]:
 
 
 def _number(typed: str) -> int:
-    if not (typed.isascii() and typed.isdigit()) or len(typed) > 9:
+    number = number_in(typed)
+    if number is None:
         raise Invalid(handing_over.NOT_HANDED_OVER, [Problem("to", handing_over.TO_ONESELF)])
-    return int(typed)
+    return number
 
 
 def _as_shown(staff: Staff) -> dict[str, Any]:
@@ -181,7 +183,7 @@ def _form(staff_id: int, typed: Row, error: CatalogueError | None = None) -> Res
 def _handover_form(
     staff_id: int, to: str = "", *, closing: bool = False, error: CatalogueError | None = None
 ) -> Response:
-    others = [each for each in desk_staff.people(session()) if each.id != staff_id and each.closed_at is None]
+    others = [each for each in desk_staff.who_may_take_over(session()) if each.id != staff_id]
     return _page(
         "desk/staff/handover.html",
         error,
@@ -212,8 +214,7 @@ def _named(error: CatalogueError | None) -> Sequence[Row]:
         return ()
     found = error.problems or (Problem("", error.message),)
     order = {path: place for place, path in enumerate(_LABELS)}
-    found = tuple(sorted(found, key=lambda each: order.get(each.path, len(order))))
-    return [{"path": each.path, "reason": each.reason, "label": _LABELS.get(each.path, "")} for each in found]
+    return labelled(sorted(found, key=lambda each: order.get(each.path, len(order))), _LABELS)
 
 
 def _done(staff_id: int, sentence: str) -> Response:

@@ -12,6 +12,7 @@ from catalogue.desk.guard import actor, needs
 from catalogue.domain import theme_table
 from catalogue.domain.errors import CatalogueError, Conflict, Invalid, NotFound
 from catalogue.domain.roles import Permission
+from catalogue.domain.text import number_in
 from catalogue.domain.theme_table import Change
 from catalogue.editing import themes
 from catalogue.editing.reference_dossiers import THEMES
@@ -28,12 +29,11 @@ def _step(form: Form) -> int:
 
 
 def _edited(form: Form) -> Change:
-    number = form.get("number", "")
     return theme_table.edit_theme(
         form["theme"],
         form.get("name", ""),
         form.get("introduction", ""),
-        int(number) if number.isdecimal() else None,
+        number_in(form.get("number")),
     )
 
 
@@ -145,9 +145,8 @@ def _ask(act: Act, form: Form) -> str:
 
 
 def _do(act: Act, form: Form) -> Response:
-    based_on = form.get("based_on", "")
     with transaction() as writing:
-        said = themes.change(writing, actor(), int(based_on) if based_on.isdecimal() else 0, act.change(form))
+        said = themes.change(writing, actor(), number_in(form.get("based_on")) or 0, act.change(form))
     flash(f"変更しました（{said}）。公開のページと検索に反映されています。")
     at_theme = form["act"] not in ("add-theme", "drop-theme", "move-theme")
     return redirect(url_for(".show", slug=form["theme"]) if at_theme else url_for(".index"), 303)

@@ -1,13 +1,11 @@
 """Where a case was used: in papers for a meeting, on a page of a plan."""
 
-from typing import Any
-
 from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from catalogue.context import STATUS, private_transaction, session
 from catalogue.desk.guard import actor, needs
-from catalogue.domain.errors import Invalid
+from catalogue.domain.errors import Invalid, Problem, labelled
 from catalogue.domain.roles import Permission
 from catalogue.editing import uses as acts
 from catalogue.reading import desk_uses
@@ -59,11 +57,7 @@ def delete(slug: str, use_id: int) -> Response:
 
 
 def _page(slug: str, words: dict[str, str] | None = None, error: Invalid | None = None) -> str:
-    problems: list[dict[str, Any]] = []
-    if error:
-        problems = [
-            {"path": each.path, "label": LABELS[each.path], "reason": each.reason} for each in error.problems
-        ] or [{"path": "", "label": "", "reason": error.message}]
+    problems = labelled(error.problems or [Problem("", error.message)], LABELS) if error else []
     return render_template(
         "desk/uses/index.html",
         case=desk_uses.case_of(session(), slug),

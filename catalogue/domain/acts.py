@@ -18,7 +18,8 @@ class Act(Named):
     TRAIL_EXPORTED = "trail-exported", "操作の記録を書き出した"
 
     CASE_SAVED = "case-saved", "事例を保存した"
-    DRAFT_DROPPED = "draft-dropped", "書きかけを捨てた"
+    DRAFT_DROPPED = "draft-dropped", "書きかけを消した"
+    FIGURE_ADDED = "figure-added", "図を加えた"
     SUBMITTED = "submitted", "提出した"
     TAKEN_BACK = "taken-back", "提出を取り戻した"
     RETURNED = "returned", "差し戻した"

@@ -22,3 +22,8 @@ def moment_in_words(moment: datetime) -> str:
     """令和8（2026）年11月22日 14:05, as it is in Japan; ``moment`` must know its zone."""
     there = moment.astimezone(TOKYO)
     return f"{day_in_words(there.date())} {there:%H:%M}"
+
+
+def time_in_words(moment: datetime) -> str:
+    """14:05, as it is in Japan, where the day is plain; ``moment`` must know its zone."""
+    return f"{moment.astimezone(TOKYO):%H:%M}"

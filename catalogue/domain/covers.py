@@ -9,7 +9,9 @@ preference for places where a reader would pause. Widths count a full-width char
 """
 
 import unicodedata
+from collections.abc import Mapping
 from itertools import accumulate, combinations, pairwise
+from typing import Any
 
 THEME_COLOURS: dict[str, tuple[str, str]] = {
     "smart-city": ("#0055ad", "#dcf0ff"),
@@ -76,6 +78,23 @@ _INSIDE_A_WORD = 18
 def cover_colours(theme_slug: str) -> tuple[str, str]:
     """Strong tone and pale tint of a theme, as #rrggbb; greys for a theme that has none of its own."""
     return THEME_COLOURS.get(theme_slug, NEUTRAL_COLOURS)
+
+
+def cover_of(page: Mapping[str, Any]) -> dict[str, Any]:
+    """What the drawing of a cover says: the values of its template, from the page of a case."""
+    theme = page["theme"]
+    colour, tint = cover_colours(theme["slug"])
+    return {
+        "theme_slug": theme["slug"],
+        "theme_name": theme["name"],
+        "theme_number": theme["number"],
+        "colour": colour,
+        "tint": tint,
+        "title": page["title"],
+        "title_lines": cover_lines(page["title"]),
+        "place": page["municipality"]["place"],
+        "category": page["category"]["name"],
+    }
 
 
 def text_width(text: str) -> int:

@@ -4,7 +4,7 @@ Rooms below the doors raise these and know nothing of HTTP; one table in ``catal
 its status. Messages are Japanese sentences a reader may be shown as they are.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 
@@ -14,6 +14,13 @@ class Problem:
 
     path: str
     reason: str
+
+
+def labelled(problems: Iterable[Problem], labels: Mapping[str, str]) -> list[dict[str, str]]:
+    """Mistakes as a form lists them: ``path``, ``reason``, and as ``label`` what the field at that path is called."""
+    return [
+        {"path": each.path, "reason": each.reason, "label": labels.get(each.path, "")} for each in problems
+    ]
 
 
 class CatalogueError(Exception):

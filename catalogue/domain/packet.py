@@ -14,6 +14,7 @@ FORMAT = 1
 # To lay out as many for a PDF takes a processor about ten seconds, and nobody reads more for one meeting.
 MOST = 20
 LONGEST_NUMBER, LONGEST_MEETING, LONGEST_TITLE = 20, 60, 60
+NO_PACKET = "お探しの会議資料はありません。消されたか、番号が違います。"
 NO_SUCH_DAY = "「令和8年11月22日」のように、ある日付を書いてください。"
 
 

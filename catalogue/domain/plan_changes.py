@@ -12,7 +12,6 @@ from catalogue.domain.rows import moved
 from catalogue.domain.vocabulary import Named
 
 Document = Mapping[str, Any]
-Ends = tuple[str | None, str | None]
 
 FACTS = ("title", "short_title", "standing", "period", "supersedes", "introduction")
 NODE_FIELDS = ("kind", "label", "title", "subtitle", "heading", "text", "priority", "source")

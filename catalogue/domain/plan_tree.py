@@ -14,6 +14,7 @@ from catalogue.domain.vocabulary import NodeKind
 
 Node = dict[str, Any]
 
+NO_NODE = "この項目は、いまの原稿にありません。ほかの人が外したのかもしれません。"
 # How the codes of nodes begin that stand below nothing, in the manner of those the plans have already.
 _AT_THE_TOP = {
     NodeKind.FIELD: "f",

@@ -39,6 +39,7 @@ class ReportState(Named):
 
 
 OPEN = (ReportState.NEW, ReportState.TAKEN)
+NO_REPORT = "お探しの報告は見つかりませんでした。"
 CLOSED = (ReportState.DONE, ReportState.NO_MISTAKE)
 
 # Where in the form of a case each part is mended: the id of the first field of that part. A link is not in the form,

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from catalogue.domain.errors import Conflict, Invalid, Problem
 
+NO_LIST = "お探しのリストはありません。消されたか、ほかの人のリストです。"
 MOST = 60
 LONGEST_NOTE = 300
 LONGEST_TITLE = 60

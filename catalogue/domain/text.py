@@ -17,6 +17,7 @@ _FORBIDDEN = re.compile(
 )
 # Controls, surrogates, private and unassigned letters, signs of direction, separators of lines.
 _UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
+_MOST_DIGITS = 9  # what a whole number of any database can hold
 
 
 def has_forbidden_characters(text: str) -> bool:
@@ -41,6 +42,12 @@ def quotable(words: str, longest: int) -> str:
 def within_quotes(words: str) -> str:
     """``words`` as they stand between 「 and 」: what is quoted within them is quoted by 『』."""
     return words.replace("「", "『").replace("」", "』")
+
+
+def number_in(text: str | None) -> int | None:
+    """The number that an address or a form says, in full-width figures too; nothing where it says none, or one that
+    nothing here could have."""
+    return int(text) if text and text.isdecimal() and len(text) <= _MOST_DIGITS else None
 
 
 def clean(text: str) -> str:

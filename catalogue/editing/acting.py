@@ -5,7 +5,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
@@ -14,6 +14,8 @@ from catalogue.domain.errors import Forbidden
 from catalogue.domain.roles import Permission, Role, permissions_of
 from catalogue.models import AuditRecord, Staff
 
+# What says the same as something of so short a while ago is taken for the same button, pressed twice.
+TWICE_WITHIN = timedelta(minutes=1)
 REFUSED = "この操作をする役割がありません。必要なときは、管理の担当者に相談してください。"
 
 

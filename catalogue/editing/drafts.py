@@ -14,12 +14,12 @@ from catalogue.domain.roles import Permission
 from catalogue.domain.text import drop_forbidden_characters
 from catalogue.editing.acting import Actor, record
 from catalogue.models import Draft
+from catalogue.models.finding import NO_SUCH_DRAFT
 
 Flat = Mapping[str, Sequence[str]]
 
 MOST_DRAFTS = 50
-TOO_MANY = f"書きかけが{MOST_DRAFTS}件あり、これ以上は残せません。「書きかけ」の一覧で、使わないものを捨ててください。"
-NO_SUCH_DRAFT = "この書きかけは見つかりませんでした。保存されたか、捨てられています。"
+TOO_MANY = f"書きかけが{MOST_DRAFTS}件あり、これ以上は残せません。「書きかけ」の一覧で、使わないものを消してください。"
 NEW_CASE = "新しい事例"
 
 
@@ -50,6 +50,11 @@ def keep(
     session.add(draft)
     session.flush()
     return draft
+
+
+def of_case(session: Session, actor: Actor, slug: str) -> Draft | None:
+    """Their draft of a case, if there is one. Raises Forbidden."""
+    return _theirs(session, actor, slug, None)
 
 
 def forget(session: Session, actor: Actor, *, slug: str | None = None, draft_id: int | None = None) -> None:

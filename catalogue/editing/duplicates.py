@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement
-from sqlmodel import Session, col, func, or_, select
+from sqlmodel import Session, col, or_, select
 
-from catalogue.editing.revisions import CASE
 from catalogue.models import Dossier, Municipality, Revision
+from catalogue.models.finding import CASE, is_newest
 from catalogue.search.folding import fold
 
 Document = Mapping[str, Any]
@@ -52,8 +52,7 @@ def alike(session: Session, document: Document) -> list[Alike]:
 
 def _of_municipality(code: str) -> Any:
     """Every dossier it took part in, with its newest revision and the public one."""
-    last = select(func.max(Revision.id)).group_by(col(Revision.dossier_id))
-    shown = or_(col(Revision.id).in_(last), Revision.number == Dossier.public_number)
+    shown = or_(is_newest(), Revision.number == Dossier.public_number)
     took_part = or_(_text("municipality") == code, _text("other_municipalities").contains(code))
     return (
         select(Dossier, Revision)

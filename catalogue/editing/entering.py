@@ -8,8 +8,8 @@ from catalogue.domain.acts import Act
 from catalogue.editing import lock_out, sign_ins
 from catalogue.editing.acting import Actor, actor_of, record
 from catalogue.editing.passwords import hashed, is_outdated
+from catalogue.editing.staff import named
 from catalogue.models import Staff
-from catalogue.schemas.staff import as_name
 
 # Who is refused has no name yet; a name that is nobody's is not kept, for some people type their password there.
 SOMEBODY, NO_SUCH_NAME = "（サインインしていない人）", "登録のない名前"
@@ -54,7 +54,7 @@ def admit_vouched_for(session: Session, subject: str, name: str, origin: str, no
 def _meant(session: Session, subject: str, name: str) -> Staff | None:
     if staff := session.exec(select(Staff).where(Staff.subject == subject)).first():
         return staff
-    staff = session.exec(select(Staff).where(Staff.name == as_name(name))).first()
+    staff = named(session, name)
     return staff if staff and staff.subject is None else None
 
 

@@ -1,4 +1,4 @@
-"""The second gate: what a document refers to must exist.
+"""The gates: a document must be as its schema has it, and what it refers to must exist.
 
 A schema can judge a document by itself; whether its municipality, category or plan node exists is known only here.
 """
@@ -6,8 +6,22 @@ A schema can judge a document by itself; whether its municipality, category or p
 from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Any
 
-from catalogue.domain.errors import Problem
+from marshmallow import Schema, ValidationError
+
+from catalogue.domain.errors import Invalid, Problem
 from catalogue.editing.lookup import Lookup
+
+
+def loaded(schema: Schema, raw: Mapping[str, Any], refusal: str) -> dict[str, Any]:
+    """What ``raw`` says, in the form it is kept in.
+
+    Raises:
+        Invalid: it breaks a rule of its schema; the message is ``refusal``.
+    """
+    try:
+        return dict(schema.load(raw))
+    except ValidationError as error:
+        raise Invalid(refusal, list(flatten(error.messages))) from error
 
 
 def case_problems(document: Mapping[str, Any], lookup: Lookup) -> Iterator[Problem]:

@@ -1,5 +1,7 @@
 """April: what one person has begun goes to another, all of it at once or nothing."""
 
+from collections.abc import Sequence
+
 from sqlmodel import Session, col, select, update
 
 from catalogue.domain.acts import Act
@@ -7,7 +9,8 @@ from catalogue.domain.errors import Conflict, Invalid, Problem
 from catalogue.domain.roles import Permission, Role, permissions_of
 from catalogue.editing.acting import Actor, record
 from catalogue.editing.staff import close, known
-from catalogue.models import Draft, Handover, KeptList, Packet, Staff
+from catalogue.models import Dossier, Draft, Handover, KeptList, Packet, Revision, Staff
+from catalogue.models.finding import CASE, is_newest
 
 NOT_HANDED_OVER = "引き継げませんでした。"
 TO_ONESELF = "引き継ぐ相手を選んでください。"
@@ -53,14 +56,25 @@ def _must_be_able(giver: Staff, taker: Staff) -> None:
 def _must_not_collide(session: Session, giver: Staff, taker: Staff) -> None:
     """Of one case a person has one draft; neither may be lost."""
     theirs = select(Draft.slug).where(Draft.staff_id == taker.id, col(Draft.slug).is_not(None))
-    both = session.exec(
-        select(Draft.slug).where(Draft.staff_id == giver.id, col(Draft.slug).in_(theirs))
-    ).all()
+    query = select(Draft.slug).where(Draft.staff_id == giver.id, col(Draft.slug).in_(theirs))
+    both = [slug for slug in session.exec(query) if slug]
     if both:
         raise Conflict(
-            f"{taker.display}も同じ事例を書きかけているため、引き継げません（{'、'.join(map(str, both))}）。"
-            f"先に、{taker.display}の書きかけを保存するか捨ててください。"
+            f"{taker.display}も同じ事例を書きかけているため、引き継げません（{'、'.join(_titles(session, both))}）。"
+            f"先に、{taker.display}の書きかけを保存するか消してください。"
         )
+
+
+def _titles(session: Session, slugs: Sequence[str]) -> list[str]:
+    """What the cases are called in their newest revisions."""
+    title = col(Revision.document)["title"].as_string()
+    query = (
+        select(Dossier.slug, title)
+        .join(Revision, col(Revision.dossier_id) == col(Dossier.id))
+        .where(Dossier.kind == CASE, col(Dossier.slug).in_(slugs), is_newest())
+    )
+    called = dict(session.exec(query).all())
+    return [called.get(slug) or slug for slug in slugs]
 
 
 def _give(

@@ -8,20 +8,18 @@ can be put into one.
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from marshmallow import Schema, ValidationError
 from sqlmodel import Session, col, func, select
 
 from catalogue.domain.acts import Act
 from catalogue.domain.errors import Conflict, Invalid, NotFound, Problem
 from catalogue.domain.roles import Permission
-from catalogue.domain.shortlist import LONGEST_TITLE
-from catalogue.editing.acting import Actor, record
-from catalogue.editing.gate import flatten
+from catalogue.domain.shortlist import LONGEST_TITLE, NO_LIST
+from catalogue.editing.acting import TWICE_WITHIN, Actor, record
+from catalogue.editing.gate import loaded
 from catalogue.models import CasePage, KeptList, PlanNode
 from catalogue.schemas.kept_list import KeptListSchema
 
 MOST_LISTS = 200
-NO_LIST = "お探しのリストはありません。消されたか、ほかの人のリストです。"
 WRONG = "保存できませんでした。入力を確かめてください。"
 TOO_MANY = (
     f"保存できるリストは、1人{MOST_LISTS}件までです。いらないリストを消してから、もう一度お試しください。"
@@ -47,8 +45,24 @@ def keep(session: Session, actor: Actor, raw: Mapping[str, Any]) -> KeptList:
     document = _checked(session, raw, None)
     _refuse_too_many(session, actor)
     assert actor.id is not None  # whoever may enter has a place at the desk
+    if same := _kept_already(session, actor, document):
+        return same
     kept = KeptList(staff_id=actor.id, saved_at=actor.now, **document)
     return _saved(session, actor, kept, "保存した")
+
+
+def _kept_already(session: Session, actor: Actor, document: Mapping[str, Any]) -> KeptList | None:
+    """The actor's own of a moment ago that says the same: a button was pressed twice."""
+    query = select(KeptList).where(KeptList.staff_id == actor.id, KeptList.title == document["title"])
+    recent = query.where(col(KeptList.saved_at) > actor.now - TWICE_WITHIN)
+    return next(
+        (
+            kept
+            for kept in session.exec(recent.order_by(col(KeptList.id).desc()))
+            if all(getattr(kept, name) == value for name, value in document.items())
+        ),
+        None,
+    )
 
 
 def rewrite(session: Session, actor: Actor, list_id: int, raw: Mapping[str, Any], seen: str) -> KeptList:
@@ -83,11 +97,15 @@ def copy(session: Session, actor: Actor, list_id: int) -> KeptList:
     _refuse_too_many(session, actor)
     assert actor.id is not None
     title = f"{found.title[: LONGEST_TITLE - len(_COPY)]}{_COPY}"
+    entries = [list(entry) for entry in found.entries]
+    document = {"title": title, "node_key": found.node_key, "entries": entries, "shared": False}
+    if same_again := _kept_already(session, actor, document):
+        return same_again
     same = KeptList(
         staff_id=actor.id,
         title=title,
         node_key=found.node_key,
-        entries=[list(entry) for entry in found.entries],
+        entries=entries,
         saved_at=actor.now,
     )
     return _saved(session, actor, same, "写しを作った")
@@ -134,7 +152,7 @@ def _refuse_too_many(session: Session, actor: Actor) -> None:
 
 def _checked(session: Session, raw: Mapping[str, Any], before: KeptList | None) -> dict[str, Any]:
     """What the columns hold."""
-    document = loaded(KeptListSchema(), raw)
+    document = loaded(KeptListSchema(), raw, WRONG)
     kept_already = {slug for slug, _ in before.entries} if before else set()
     problems = list(entry_problems(session, document["entries"], kept_already))
     old_key = before.node_key if before else None
@@ -143,15 +161,6 @@ def _checked(session: Session, raw: Mapping[str, Any], before: KeptList | None) 
     if problems:
         raise Invalid(WRONG, problems)
     return document | {"entries": [[entry["slug"], entry["note"] or ""] for entry in document["entries"]]}
-
-
-def loaded(schema: Schema, raw: Mapping[str, Any]) -> dict[str, Any]:
-    """The document, by its schema. Raises Invalid."""
-    try:
-        document: dict[str, Any] = schema.load(raw)
-    except ValidationError as error:
-        raise Invalid(WRONG, list(flatten(error.messages))) from error
-    return document
 
 
 def entry_problems(

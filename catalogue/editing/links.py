@@ -5,11 +5,9 @@ then it waits. The projection shows it once both ends are public. Where the case
 counts and the index follow in the same transaction.
 """
 
-from collections.abc import Mapping
 from typing import Any
 
-from marshmallow import ValidationError
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from catalogue.domain.acts import Act
 from catalogue.domain.case_in_words import labelled
@@ -17,14 +15,13 @@ from catalogue.domain.errors import Conflict, Invalid, NotFound, Problem
 from catalogue.domain.roles import Permission
 from catalogue.editing import project_case, revisions
 from catalogue.editing.acting import Actor
-from catalogue.editing.gate import flatten
+from catalogue.editing.gate import loaded
 from catalogue.editing.link_trail import note, take_over
 from catalogue.editing.lookup import Lookup, look_up
-from catalogue.models import Dossier, LinkRecord, PlanNode, Revision
+from catalogue.models import Dossier, LinkRecord, PlanNode, finding
 from catalogue.schemas.case_parts import LinkSchema
 from catalogue.schemas.plan import walk
 
-NO_CASE = "この事例は見つかりませんでした。"
 NO_NODE = "この項目は、どの計画にもありません。"
 NO_LINK = "この関連付けは、もうありません。ほかの人が外したのかもしれません。"
 CHANGED_MEANWHILE = (
@@ -57,7 +54,7 @@ def put_link(
         Conflict: somebody else changed the link meanwhile.
     """
     actor.must(Permission.WRITE)
-    dossier = _dossier(session, slug)
+    dossier = finding.case_of(session, slug)
     said = _said(node_key, role, rationale)
     name = node_name(session, node_key)
     link = link_between(session, slug, node_key)
@@ -88,7 +85,7 @@ def drop_link(
         NotFound: there is no such link.
     """
     actor.must(Permission.WRITE)
-    dossier, link = _dossier(session, slug), _present(session, slug, node_key)
+    dossier, link = finding.case_of(session, slug), _present(session, slug, node_key)
     take_over(session, link)
     note(session, actor, link, Act.LINK_REMOVED, _name_or_key(session, node_key))
     session.delete(link)
@@ -104,7 +101,7 @@ def reorder(session: Session, actor: Actor, slug: str, node_key: str, step: int)
         NotFound: there is no such link.
     """
     actor.must(Permission.WRITE)
-    dossier, link = _dossier(session, slug), _present(session, slug, node_key)
+    dossier, link = finding.case_of(session, slug), _present(session, slug, node_key)
     links = list(revisions.links_of(session, slug))
     place = links.index(link)
     to = min(max(place + step, 0), len(links) - 1)
@@ -138,8 +135,8 @@ def node_name(session: Session, node_key: str) -> str:
     if node := session.get(PlanNode, node_key):
         return labelled(node.label, node.name)
     plan, _, code = node_key.partition(":")
-    document = _newest_plan(session, plan)
-    for drafted in walk(document["nodes"]) if document else ():
+    dossier = finding.find(session, finding.PLAN, plan)
+    for drafted in walk(finding.newest_of(session, dossier).document["nodes"]) if dossier else ():
         if drafted["code"] == code:
             return labelled(drafted["label"], drafted["title"] or drafted["heading"])
     raise Invalid(NO_NODE, [Problem("node", NO_NODE)])
@@ -147,19 +144,9 @@ def node_name(session: Session, node_key: str) -> str:
 
 def _said(node_key: str, role: str | None, rationale: str) -> dict[str, Any]:
     """Role and sentence, cleaned and judged as those of a seed are."""
-    try:
-        loaded = LinkSchema().load({"node": node_key, "role": role or None, "rationale": rationale})
-    except ValidationError as error:
-        raise Invalid("関連付けを保存できません。", list(flatten(error.messages))) from error
-    return {"role": loaded["role"], "rationale": loaded["rationale"]}
-
-
-def _dossier(session: Session, slug: str) -> Dossier:
-    query = select(Dossier).where(Dossier.kind == revisions.CASE, Dossier.slug == slug)
-    dossier = session.exec(query).first()
-    if dossier is None:
-        raise NotFound(NO_CASE)
-    return dossier
+    raw = {"node": node_key, "role": role or None, "rationale": rationale}
+    said = loaded(LinkSchema(), raw, "関連付けを保存できません。")
+    return {"role": said["role"], "rationale": said["rationale"]}
 
 
 def _present(session: Session, slug: str, node_key: str) -> LinkRecord:
@@ -171,17 +158,6 @@ def _present(session: Session, slug: str, node_key: str) -> LinkRecord:
 
 def _next_position(session: Session, slug: str) -> int:
     return max((link.position for link in revisions.links_of(session, slug)), default=-1) + 1
-
-
-def _newest_plan(session: Session, slug: str) -> Mapping[str, Any] | None:
-    query = (
-        select(Revision)
-        .join(Dossier, col(Dossier.id) == col(Revision.dossier_id))
-        .where(Dossier.kind == revisions.PLAN, Dossier.slug == slug)
-        .order_by(col(Revision.number).desc())
-    )
-    revision = session.exec(query).first()
-    return revision.document if revision else None
 
 
 def _name_or_key(session: Session, node_key: str) -> str:
@@ -196,9 +172,6 @@ def _show(session: Session, dossier: Dossier, lookup: Lookup | None) -> None:
     session.flush()
     if dossier.public_number is None:
         return
-    query = select(Revision).where(
-        Revision.dossier_id == dossier.id, Revision.number == dossier.public_number
-    )
-    document = session.exec(query).one().document
+    document = finding.revision_of(session, dossier, dossier.public_number).document
     links = revisions.links_of(session, dossier.slug)
     project_case.write(session, project_case.project(document, links, lookup or look_up(session)))

@@ -3,19 +3,19 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from catalogue.domain.acts import Act
 from catalogue.domain.errors import Forbidden, Invalid, NotFound
-from catalogue.domain.packet import place_of
+from catalogue.domain.packet import NO_PACKET, place_of
 from catalogue.domain.roles import Permission
 from catalogue.editing import uses
-from catalogue.editing.acting import Actor, record
-from catalogue.editing.kept_lists import entry_problems, loaded
+from catalogue.editing.acting import TWICE_WITHIN, Actor, record
+from catalogue.editing.gate import loaded
+from catalogue.editing.kept_lists import entry_problems
 from catalogue.models import Packet
 from catalogue.schemas.packet import PacketSchema
 
-NO_PACKET = "お探しの会議資料はありません。消されたか、番号が違います。"
 WRONG = "資料を作れませんでした。入力を確かめてください。"
 NOT_YOURS = "会議資料を消せるのは、作った人か、承認の担当者だけです。"
 
@@ -27,7 +27,7 @@ def asked(session: Session, actor: Actor, raw: Mapping[str, Any]) -> dict[str, A
         Invalid: something in it is wrong, or a case is not public.
     """
     actor.must(Permission.WRITE)
-    document = loaded(PacketSchema(), raw)
+    document = loaded(PacketSchema(), raw, WRONG)
     if problems := list(entry_problems(session, document["entries"])):
         raise Invalid(WRONG, problems)
     return document
@@ -54,6 +54,8 @@ def make(session: Session, actor: Actor, document: Mapping[str, Any], content: M
         staff_id=actor.id,
         made_at=actor.now,
     )
+    if same := _made_already(session, packet):
+        return same
     session.add(packet)
     session.flush()
     slugs = [case["slug"] for case in content["cases"]]
@@ -61,6 +63,17 @@ def make(session: Session, actor: Actor, document: Mapping[str, Any], content: M
     uses.note_packet(session, actor, packet, slugs, place)
     record(session, actor, Act.PACKET_MADE, _name(packet), f"「{packet.title}」事例：{'、'.join(slugs)}")
     return packet
+
+
+def _made_already(session: Session, packet: Packet) -> Packet | None:
+    """The one of a moment ago that says the same: a button was pressed twice."""
+    query = select(Packet).where(Packet.staff_id == packet.staff_id, Packet.number == packet.number)
+    recent = query.where(col(Packet.made_at) > packet.made_at - TWICE_WITHIN)
+    same = (packet.meeting, packet.held_on, packet.title, packet.content)
+    found = session.exec(recent.order_by(col(Packet.id).desc())).all()
+    return next(
+        (each for each in found if (each.meeting, each.held_on, each.title, each.content) == same), None
+    )
 
 
 def drop(session: Session, actor: Actor, packet_id: int) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from catalogue.domain.errors import Conflict, Invalid, NotFound, Problem
 from catalogue.domain.plan_changes import FACTS
@@ -12,7 +12,7 @@ from catalogue.domain.roles import Permission
 from catalogue.editing import plans, revisions
 from catalogue.editing.acting import Actor
 from catalogue.editing.plans import WRONG, Document, alter, load
-from catalogue.models import Dossier, Plan
+from catalogue.models import Plan, finding
 from catalogue.schemas.plan import PlanSchema, PlanSourceSchema
 
 # /desk/plans/new is where a plan begins.
@@ -30,12 +30,11 @@ def start(session: Session, actor: Actor, raw: Mapping[str, Any]) -> str:
     actor.must(Permission.WRITE)
     document = load(PlanSchema(), dict(raw))
     slug = document["slug"]
-    known = select(Dossier).where(Dossier.kind == revisions.PLAN, Dossier.slug == slug)
-    if slug == _TAKEN_ADDRESS or session.exec(known).first() or session.get(Plan, slug):
+    if slug == _TAKEN_ADDRESS or finding.find(session, finding.PLAN, slug) or session.get(Plan, slug):
         raise Invalid(
             WRONG, [Problem("slug", f"「{slug}」は、もう使われています。ほかの名前にしてください。")]
         )
-    dossier = revisions.dossier_of(session, revisions.PLAN, slug)
+    dossier = revisions.opened(session, finding.PLAN, slug)
     said = f"計画「{document['short_title']}」を作りました"
     plans.keep(session, actor, dossier, None, document, said)
     return said

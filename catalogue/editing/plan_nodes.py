@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 
 from catalogue.domain.errors import Conflict, Invalid, NotFound, Problem
 from catalogue.domain.plan_tree import (
+    NO_NODE,
     Node,
     Place,
     branch,
@@ -23,7 +24,6 @@ from catalogue.editing.plans import WRONG, Document, alter, load, needed_by, ref
 from catalogue.models import LinkRecord, PlanNode
 from catalogue.schemas.plan import NodeSchema
 
-NO_NODE = "この項目は、いまの原稿にありません。ほかの人が外したのかもしれません。"
 # Names that mean something else in the addresses of the desk below a plan.
 _NOT_A_CODE = ("new", "nodes", "lineage", "sources")
 
@@ -121,7 +121,7 @@ def remove(session: Session, actor: Actor, slug: str, code: str, based_on: int) 
         node = take_out(document["nodes"], code)
         document["lineage"] = [edge for edge in document["lineage"] if edge["newer"] not in gone]
         below = f"と、その下の{len(gone) - 1}項目" if len(gone) > 1 else ""
-        return f"「{name_of(node)}」{below}を削除しました"
+        return f"「{name_of(node)}」{below}を消しました"
 
     return alter(session, actor, slug, based_on, change)
 

@@ -9,36 +9,31 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import deepcopy
 from typing import Any
 
-from marshmallow import Schema, ValidationError
+from marshmallow import Schema
 from sqlmodel import Session, col, select
 
 from catalogue.domain.acts import Act
 from catalogue.domain.case_in_words import labelled
-from catalogue.domain.errors import Conflict, Invalid, NotFound, Problem
+from catalogue.domain.errors import Conflict, Invalid, Problem
 from catalogue.domain.plan_tree import by_code, name_of
 from catalogue.domain.roles import Permission
 from catalogue.editing import gate, revisions
 from catalogue.editing.acting import Actor, record
-from catalogue.models import Dossier, Lineage, LinkRecord, PlanNode, Revision
+from catalogue.models import Dossier, Lineage, LinkRecord, PlanNode, Revision, finding
 from catalogue.schemas.plan import PlanSchema
 
 Document = dict[str, Any]
 # Changes a document in place, and says in a sentence what was done.
 Change = Callable[[Document], str]
 
-NO_PLAN = "お探しの計画は見つかりませんでした。"
 WRONG = "保存できませんでした。入力を確かめてください。"
 STILL_NEEDED = "事例が関連付けられている項目や、ほかの計画の系譜にある項目は、計画から外せません。"
 
 
 def newest(session: Session, slug: str) -> tuple[Dossier, Revision]:
     """The dossier of a plan and its newest revision. Raises NotFound."""
-    query = select(Dossier).where(Dossier.kind == revisions.PLAN, Dossier.slug == slug)
-    dossier = session.exec(query).first()
-    revision = revisions.latest(session, dossier) if dossier else None
-    if dossier is None or revision is None:
-        raise NotFound(NO_PLAN)
-    return dossier, revision
+    dossier = finding.plan_of(session, slug)
+    return dossier, finding.newest_of(session, dossier)
 
 
 def alter(session: Session, actor: Actor, slug: str, based_on: int, change: Change) -> str | None:
@@ -91,10 +86,7 @@ def load(schema: Schema, raw: Mapping[str, Any]) -> Document:
     Raises:
         Invalid: it breaks a rule; the paths are those of the part.
     """
-    try:
-        return dict(schema.load(raw))
-    except ValidationError as error:
-        raise Invalid(WRONG, list(gate.flatten(error.messages))) from error
+    return gate.loaded(schema, raw, WRONG)
 
 
 def _judged(session: Session, document: Document) -> Document:
@@ -120,11 +112,13 @@ def _codes_of_others(session: Session, slug: str) -> Mapping[str, set[str]]:
 
 def newest_documents(session: Session) -> Iterator[tuple[str, Document]]:
     """Every plan as it is being written, by its slug."""
-    for dossier in session.exec(
-        select(Dossier).where(Dossier.kind == revisions.PLAN).order_by(col(Dossier.id))
-    ):
-        if revision := revisions.latest(session, dossier):
-            yield dossier.slug, revision.document
+    query = (
+        select(Dossier.slug, Revision.document)
+        .join(Revision, col(Revision.dossier_id) == col(Dossier.id))
+        .where(Dossier.kind == finding.PLAN, finding.is_newest())
+        .order_by(col(Dossier.id))
+    )
+    yield from ((slug, dict(document)) for slug, document in session.exec(query))
 
 
 def restore(session: Session, actor: Actor, slug: str, number: int, based_on: int) -> str | None:
@@ -136,7 +130,8 @@ def restore(session: Session, actor: Actor, slug: str, number: int, based_on: in
     """
 
     def change(document: Document) -> str:
-        older = _document_of(session, slug, number)
+        dossier = finding.plan_of(session, slug)
+        older = deepcopy(finding.revision_of(session, dossier, number).document)
         refuse_if_needed(session, slug, by_code(document["nodes"]).keys() - by_code(older["nodes"]).keys())
         document.clear()
         document.update(older)
@@ -145,18 +140,6 @@ def restore(session: Session, actor: Actor, slug: str, number: int, based_on: in
         return f"第{number}版の内容に戻しました"
 
     return alter(session, actor, slug, based_on, change)
-
-
-def _document_of(session: Session, slug: str, number: int) -> Document:
-    query = (
-        select(Revision)
-        .join(Dossier, col(Dossier.id) == col(Revision.dossier_id))
-        .where(Dossier.kind == revisions.PLAN, Dossier.slug == slug, Revision.number == number)
-    )
-    revision = session.exec(query).first()
-    if revision is None:
-        raise NotFound("この版は見つかりませんでした。")
-    return deepcopy(revision.document)
 
 
 def refuse_if_needed(session: Session, slug: str, codes: Iterable[str]) -> None:

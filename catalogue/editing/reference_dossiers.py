@@ -12,12 +12,12 @@ from sqlmodel import Session, col, select
 
 from catalogue.domain.errors import Conflict
 from catalogue.domain.vocabulary import DecisionKind
+from catalogue.domain.workflow import SEED
 from catalogue.editing import revisions
 from catalogue.editing.acting import Actor
-from catalogue.models import Dossier, Revision
+from catalogue.models import Dossier, Revision, finding
 
 THEMES, SYNONYMS = "themes", "synonyms"
-_SEED = "seed"
 CHANGED_MEANWHILE = (
     "開いている間に、ほかの人が変えました。まだ保存していません。"
     "いまの内容を確かめて、もう一度操作してください。"
@@ -50,12 +50,12 @@ def keep(
     note: str,
 ) -> Revision:
     """Make ``document`` the one that holds; ``before`` is what held until now. The caller commits."""
-    dossier = revisions.dossier_of(session, kind, kind)
-    if revisions.latest(session, dossier) is None:
+    dossier = revisions.opened(session, kind, kind)
+    if finding.latest(session, dossier) is None:
         seeded = revisions.save(
-            session, dossier, before, author=_SEED, now=actor.now, from_seed=True, note="初期データの内容"
+            session, dossier, before, author=SEED, now=actor.now, from_seed=True, note="初期データの内容"
         )
-        revisions.decide(session, seeded, DecisionKind.SEEDED, actor=_SEED, now=actor.now)
+        revisions.decide(session, seeded, DecisionKind.SEEDED, actor=SEED, now=actor.now)
     revision = revisions.save(
         session, dossier, document, author=actor.name, author_id=actor.id, note=note, now=actor.now
     )

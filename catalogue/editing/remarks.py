@@ -13,7 +13,7 @@ def remarks_on(document: Mapping[str, Any]) -> Iterator[Problem]:
     for number, source in enumerate(document["sources"]):
         if source["key"] not in cited:
             yield Problem(
-                f"sources[{number}]", f"出典「{source['title']}」は、本文のどこからも引かれていません。"
+                f"sources[{number}]", f"「{source['title']}」は、どの項目の出典にもなっていません。"
             )
     for number, row in enumerate(document["outcomes"]):
         if row["number"] is not None and not (row["as_of"] or row["as_of_note"]):

@@ -11,17 +11,15 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from hashlib import sha256
 from ipaddress import IPv6Address, IPv6Network, ip_address
-from typing import Any
 
-from marshmallow import Schema, ValidationError
 from sqlmodel import Session, col, select, update
 
 from catalogue.domain.acts import Act
-from catalogue.domain.errors import Conflict, Invalid, NotFound
-from catalogue.domain.report_parts import CLOSED, ReportPart, ReportState
+from catalogue.domain.errors import Conflict, NotFound
+from catalogue.domain.report_parts import CLOSED, NO_REPORT, ReportPart, ReportState
 from catalogue.domain.roles import Permission
 from catalogue.editing.acting import Actor, record
-from catalogue.editing.gate import flatten
+from catalogue.editing.gate import loaded
 from catalogue.models import Case, Report
 from catalogue.schemas.report import AnswerSchema, ReportSchema
 
@@ -32,7 +30,6 @@ OF_ALL = (A_DAY, 200)
 CONTACT_KEPT = timedelta(days=180)
 
 NO_CASE = "お探しの事例は見つかりませんでした。公開を終えたか、アドレスが変わった可能性があります。"
-NO_REPORT = "お探しの報告は見つかりませんでした。"
 CHECK = "入力を確かめてください。入力した内容は、下に残っています。"
 
 
@@ -69,7 +66,7 @@ def send(session: Session, slug: str, typed: Mapping[str, str], sender: str, now
         NotFound: there is no such case, or it is not public.
         TooMany: no more is taken in for a while.
     """
-    said = _checked(ReportSchema(), typed)
+    said = loaded(ReportSchema(), typed, CHECK)
     if session.get(Case, slug) is None:
         raise NotFound(NO_CASE)
     _hold_the_limit(session, sender, now)
@@ -87,14 +84,6 @@ def send(session: Session, slug: str, typed: Mapping[str, str], sender: str, now
             state=ReportState.NEW.value,
         )
     )
-
-
-def _checked(schema: Schema, typed: Mapping[str, str]) -> dict[str, Any]:
-    try:
-        loaded: dict[str, Any] = schema.load(typed)
-    except ValidationError as error:
-        raise Invalid(CHECK, list(flatten(error.messages))) from None
-    return loaded
 
 
 def _hold_the_limit(session: Session, sender: str, now: datetime) -> None:
@@ -144,7 +133,7 @@ def answer(session: Session, actor: Actor, number: int, typed: Mapping[str, str]
         Invalid: it is not said how it ended, or what was done.
     """
     actor.must(Permission.WRITE)
-    said = _checked(AnswerSchema(), typed)
+    said = loaded(AnswerSchema(), typed, CHECK)
     report = _as_seen(session, number, seen)
     report.answer = said["answer"]
     _move(session, actor, report, ReportState(said["state"]))

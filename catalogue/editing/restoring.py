@@ -8,11 +8,11 @@ from catalogue.domain.roles import Permission
 from catalogue.domain.workflow import State
 from catalogue.editing import review, revisions, writing
 from catalogue.editing.acting import Actor, record
-from catalogue.models import Revision
+from catalogue.models import Revision, finding
 
 SAME = "いちばん新しい版と同じ内容なので、戻す必要はありません。"
 NO_LONGER_GOOD = (
-    "この版は、いまの決まりでは保存できません。内容を「事例を編集する」で書き写しながら直してください。"
+    "この版は、いまの決まりでは保存できません。内容を、原稿を直すページに書き写しながら直してください。"
 )
 
 
@@ -28,9 +28,9 @@ def restore(session: Session, actor: Actor, slug: str, number: int, newest: int)
     """
     actor.must(Permission.WRITE)
     dossier, last = review.newest_as_seen(session, slug, newest)
-    if review.state_of(session, last) is State.SUBMITTED:
+    if finding.state_of(session, last) is State.SUBMITTED:
         raise Conflict(writing.WAITS)
-    old = review.revision_of(session, dossier, number)
+    old = finding.revision_of(session, dossier, number)
     try:
         document = writing.checked(session, old.document)
     except Invalid as error:

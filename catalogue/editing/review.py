@@ -7,22 +7,19 @@ nothing is decided. Approving and withdrawing change the public tables in the sa
 from collections.abc import Mapping
 from typing import Any
 
-from marshmallow import Schema, ValidationError
 from sqlmodel import Session, col, select
 
 from catalogue.domain.acts import Act
-from catalogue.domain.errors import Conflict, Forbidden, Invalid, NotFound
+from catalogue.domain.errors import Conflict, Forbidden
 from catalogue.domain.roles import Permission, Role, permissions_of
 from catalogue.domain.vocabulary import DecisionKind
-from catalogue.domain.workflow import MOVES, State, is_own, state_after
+from catalogue.domain.workflow import MOVES, State, is_own
 from catalogue.editing import gate, project_case, revisions
 from catalogue.editing.acting import Actor, record
 from catalogue.editing.lookup import Lookup, look_up
-from catalogue.models import Decision, Dossier, Revision, Staff
+from catalogue.models import Dossier, Revision, Staff, finding
 from catalogue.schemas.review import ReasonSchema, RemarkSchema
 
-NO_DOSSIER = "お探しの事例の原稿は見つかりませんでした。"
-NO_REVISION = "お探しの版は見つかりませんでした。"
 NOT_PUBLIC = "この事例は、いま公開されていません。"
 GONE = "原稿が参照しているものが、いまは登録されていません。原稿を直してから、もう一度お試しください。"
 CHECK = "入力を確かめてください。"
@@ -52,7 +49,7 @@ def submit(session: Session, actor: Actor, slug: str, number: int, comment: str 
         Conflict: ``number`` is not the newest revision, cannot be submitted as it stands, or names what is gone.
         Invalid: the comment is too long or holds characters that cannot be kept.
     """
-    said = _said(RemarkSchema(), {"reason": comment})
+    said = gate.loaded(RemarkSchema(), {"reason": comment}, CHECK)
     dossier, revision = _to_move(session, actor, DecisionKind.SUBMITTED, slug, number)
     _must_stand(revision, look_up(session))
     _decide(session, actor, dossier, revision, DecisionKind.SUBMITTED, said)
@@ -66,7 +63,7 @@ def take_back(session: Session, actor: Actor, slug: str, number: int) -> None:
 
 def send_back(session: Session, actor: Actor, slug: str, number: int, reason: str | None) -> None:
     """Return it to whoever writes, with a reason. Raises as :func:`submit`; Invalid also without a reason."""
-    said = _said(ReasonSchema(), {"reason": reason})
+    said = gate.loaded(ReasonSchema(), {"reason": reason}, CHECK)
     dossier, revision = _to_move(session, actor, DecisionKind.RETURNED, slug, number)
     _decide(session, actor, dossier, revision, DecisionKind.RETURNED, said)
 
@@ -83,7 +80,7 @@ def approve(
 ) -> None:
     """Make revision ``number`` the public one. ``approve_own`` says whether this office lets an author approve what
     they saved themselves. Raises as :func:`submit`; Forbidden also for the author."""
-    said = _said(RemarkSchema(), {"reason": comment, "reference": reference})
+    said = gate.loaded(RemarkSchema(), {"reason": comment, "reference": reference}, CHECK)
     dossier, revision = _to_move(session, actor, DecisionKind.APPROVED, slug, number)
     if is_own(revision.author_id, actor.id) and not approve_own:
         raise Forbidden(own_sentence(session, actor))
@@ -105,11 +102,11 @@ def withdraw(
         Invalid: there is no reason.
     """
     actor.must(Permission.APPROVE)
-    said = _said(ReasonSchema(), {"reason": reason, "reference": reference})
-    dossier = dossier_of(session, slug)
+    said = gate.loaded(ReasonSchema(), {"reason": reason, "reference": reference}, CHECK)
+    dossier = finding.case_of(session, slug)
     if dossier.public_number != number:
         raise Conflict(NOT_PUBLIC if dossier.public_number is None else _another(dossier.public_number))
-    revision = revision_of(session, dossier, number)
+    revision = finding.revision_of(session, dossier, number)
     project_case.withdraw(session, slug)
     dossier.public_number = None
     session.add(dossier)
@@ -131,24 +128,6 @@ def own_sentence(session: Session, actor: Actor) -> str:
     )
 
 
-def dossier_of(session: Session, slug: str) -> Dossier:
-    """The dossier of this case. Raises NotFound."""
-    query = select(Dossier).where(Dossier.kind == revisions.CASE, Dossier.slug == slug)
-    dossier = session.exec(query).first()
-    if dossier is None:
-        raise NotFound(NO_DOSSIER)
-    return dossier
-
-
-def revision_of(session: Session, dossier: Dossier, number: int) -> Revision:
-    """One revision of a dossier. Raises NotFound."""
-    query = select(Revision).where(Revision.dossier_id == dossier.id, Revision.number == number)
-    revision = session.exec(query).first()
-    if revision is None:
-        raise NotFound(NO_REVISION)
-    return revision
-
-
 def newest_as_seen(session: Session, slug: str, number: int) -> tuple[Dossier, Revision]:
     """Dossier and newest revision, if that is ``number``, the one the actor had before their eyes.
 
@@ -156,19 +135,11 @@ def newest_as_seen(session: Session, slug: str, number: int) -> tuple[Dossier, R
         NotFound: there is no such dossier.
         Conflict: somebody has saved another one.
     """
-    dossier = dossier_of(session, slug)
-    newest = revisions.latest(session, dossier)
-    if newest is None:
-        raise NotFound(NO_DOSSIER)
+    dossier = finding.case_of(session, slug)
+    newest = finding.newest_of(session, dossier)
     if newest.number != number:
         raise Conflict(_saved_meanwhile(newest))
     return dossier, newest
-
-
-def state_of(session: Session, revision: Revision) -> State:
-    """Where a revision stands."""
-    query = select(Decision.kind).where(Decision.revision_id == revision.id).order_by(col(Decision.id))
-    return state_after(session.exec(query))
 
 
 def _to_move(
@@ -178,7 +149,7 @@ def _to_move(
     states, needed = MOVES[kind]
     actor.must(needed)
     dossier, newest = newest_as_seen(session, slug, number)
-    state = state_of(session, newest)
+    state = finding.state_of(session, newest)
     if state not in states:
         raise Conflict(f"{_CANNOT[state]}いまの状態を確かめてください。")
     return dossier, newest
@@ -203,14 +174,6 @@ def _decide(
     )
     reference = f"（文書番号：{said['reference']}）" if said.get("reference") else ""
     record(session, actor, _ACTS[kind], dossier.slug, f"第{revision.number}版{reference}")
-
-
-def _said(schema: Schema, typed: Mapping[str, str | None]) -> Mapping[str, Any]:
-    try:
-        loaded: Mapping[str, Any] = schema.load(typed)
-    except ValidationError as error:
-        raise Invalid(CHECK, list(gate.flatten(error.messages))) from None
-    return loaded
 
 
 def _saved_meanwhile(newest: Revision) -> str:

@@ -10,25 +10,17 @@ from catalogue.domain.vocabulary import DecisionKind
 from catalogue.editing import project_case
 from catalogue.editing.lookup import Lookup
 from catalogue.models import CasePage, Decision, Dossier, LinkRecord, Reach, Revision
+from catalogue.models.finding import CASE, find, latest
 
-CASE, PLAN = "case", "plan"
 
-
-def dossier_of(session: Session, kind: str, slug: str) -> Dossier:
+def opened(session: Session, kind: str, slug: str) -> Dossier:
     """The dossier of this case or plan, opened if there is none."""
-    query = select(Dossier).where(Dossier.kind == kind, Dossier.slug == slug)
-    dossier = session.exec(query).first()
+    dossier = find(session, kind, slug)
     if dossier is None:
         dossier = Dossier(kind=kind, slug=slug)
         session.add(dossier)
         session.flush()
     return dossier
-
-
-def latest(session: Session, dossier: Dossier) -> Revision | None:
-    """Its newest revision."""
-    query = select(Revision).where(Revision.dossier_id == dossier.id).order_by(col(Revision.number).desc())
-    return session.exec(query).first()
 
 
 def save(
@@ -44,7 +36,7 @@ def save(
 ) -> Revision:
     """Add a revision with this document; ``note`` is what its author says of it."""
     before = latest(session, dossier)
-    assert dossier.id is not None  # it has been flushed: dossier_of does so
+    assert dossier.id is not None  # it has been flushed: opened does so
     revision = Revision(
         dossier_id=dossier.id,
         number=before.number + 1 if before else 1,

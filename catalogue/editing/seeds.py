@@ -14,15 +14,14 @@ from sqlmodel import Session, col, select
 
 from catalogue.domain.errors import Invalid, Problem
 from catalogue.domain.vocabulary import DecisionKind
+from catalogue.domain.workflow import SEED
 from catalogue.editing import gate, project_plan, reference, reference_dossiers, revisions, upgrades
 from catalogue.editing.link_trail import was_removed_by_staff
 from catalogue.editing.lookup import Lookup, look_up
 from catalogue.editing.remarks import remarks_on
 from catalogue.editing.seed_files import Loaded, SeedFiles, read
-from catalogue.models import Decision, Dossier, Image, LinkRecord, Plan, Revision
+from catalogue.models import Decision, Dossier, Image, LinkRecord, Plan, Revision, finding
 from catalogue.schemas.plan import walk
-
-AUTHOR = "seed"
 
 KeepImage = Callable[[bytes], Image]
 
@@ -98,9 +97,9 @@ def _load_plans(session: Session, seeds: SeedFiles, report: Report, now: datetim
     _refuse(problems)
     written = []
     for position, plan in enumerate(seeds.plans.values()):
-        dossier = revisions.dossier_of(session, revisions.PLAN, plan["slug"])
+        dossier = revisions.opened(session, finding.PLAN, plan["slug"])
         saved = _save_if_new(session, dossier, plan, report, now)
-        last = revisions.latest(session, dossier)
+        last = finding.latest(session, dossier)
         if last and last.from_seed:  # otherwise staff write it, and publish it when they are ready
             dossier.public_number = last.number
             if saved or session.get(Plan, plan["slug"]) is None:
@@ -115,14 +114,14 @@ def _save_if_new(
     session: Session, dossier: Dossier, document: Loaded, report: Report, now: datetime
 ) -> Revision | None:
     """A new revision, unless the document is the latest already or staff have taken the dossier over."""
-    before = revisions.latest(session, dossier)
+    before = finding.latest(session, dossier)
     if _taken_over(session, dossier):
         report.left_alone.append(dossier.slug)
         return None
     if before and before.document == document:
         return None
-    revision = revisions.save(session, dossier, document, author=AUTHOR, now=now, from_seed=True)
-    revisions.decide(session, revision, DecisionKind.SEEDED, actor=AUTHOR, now=now)
+    revision = revisions.save(session, dossier, document, author=SEED, now=now, from_seed=True)
+    revisions.decide(session, revision, DecisionKind.SEEDED, actor=SEED, now=now)
     (report.updated if before else report.added).append(dossier.slug)
     return revision
 
@@ -182,7 +181,7 @@ def _leave_out(session: Session, documents: dict[str, Loaded], lookup: Lookup, r
 def _load_case(
     session: Session, document: Loaded, links: list[Loaded], lookup: Lookup, report: Report, now: datetime
 ) -> None:
-    dossier = revisions.dossier_of(session, revisions.CASE, document["slug"])
+    dossier = revisions.opened(session, finding.CASE, document["slug"])
     _put_links(session, document["slug"], links, now)
     if revision := _save_if_new(session, dossier, document, report, now):
         revisions.publish_case(session, dossier, revision, lookup)
@@ -213,7 +212,7 @@ def _link_record(slug: str, link: Loaded, position: int, now: datetime) -> LinkR
         role=link["role"],
         rationale=link["rationale"],
         position=position,
-        author=AUTHOR,
+        author=SEED,
         from_seed=True,
         saved_at=now,
     )
@@ -221,11 +220,9 @@ def _link_record(slug: str, link: Loaded, position: int, now: datetime) -> LinkR
 
 def _orphaned(session: Session, seeds: SeedFiles) -> list[str]:
     """Cases and plans that seeds alone have written, though there is no such file any more."""
-    files = {revisions.CASE: seeds.cases, revisions.PLAN: seeds.plans}
+    files = {finding.CASE: seeds.cases, finding.PLAN: seeds.plans}
     query = select(Dossier).where(col(Dossier.kind).in_(files)).order_by(col(Dossier.id))
     without_file = [each for each in session.exec(query) if each.slug not in files[each.kind]]
     return [
-        each.slug
-        for each in without_file
-        if revisions.latest(session, each) and not _taken_over(session, each)
+        each.slug for each in without_file if finding.latest(session, each) and not _taken_over(session, each)
     ]

@@ -8,7 +8,7 @@ import secrets
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from sqlalchemy import Update
+from sqlalchemy import Update, delete
 from sqlmodel import Session, col, select, update
 
 from catalogue.models import SignIn, Staff
@@ -17,12 +17,16 @@ IDLE = timedelta(hours=2)
 LONGEST = timedelta(hours=12)
 # How often the sign of life is written down.
 SIGN_OF_LIFE = timedelta(minutes=1)
+# How long a sitting that is over, with the address it came from, is kept.
+KEPT = timedelta(days=366)
 
 
 def begin(session: Session, staff: Staff, origin: str, now: datetime) -> str:
-    """Let somebody sit down; returns the token their browser keeps. The caller commits."""
+    """Let somebody sit down; returns the token their browser keeps. Their sittings of long ago are forgotten. The
+    caller commits."""
     assert staff.id is not None
     token = secrets.token_urlsafe(32)
+    session.exec(delete(SignIn).where(col(SignIn.staff_id) == staff.id, col(SignIn.began_at) < now - KEPT))
     session.add(
         SignIn(token_digest=_digest(token), staff_id=staff.id, origin=origin, began_at=now, seen_at=now)
     )

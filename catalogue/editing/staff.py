@@ -6,7 +6,6 @@ Nobody is deleted. Nobody closes themselves, and somebody who looks after people
 from collections.abc import Mapping
 from typing import Any
 
-from marshmallow import ValidationError
 from sqlmodel import Session, select
 
 from catalogue.domain.acts import Act
@@ -15,7 +14,7 @@ from catalogue.domain.passwords import mistake_in
 from catalogue.domain.roles import Permission, Role
 from catalogue.editing import lock_out, sign_ins
 from catalogue.editing.acting import Actor, record
-from catalogue.editing.gate import flatten
+from catalogue.editing.gate import loaded
 from catalogue.editing.passwords import hashed
 from catalogue.models import Staff
 from catalogue.schemas.staff import NewPersonDocument, PersonDocument, as_name
@@ -153,10 +152,11 @@ def is_first(session: Session) -> bool:
 
 def _judged(schema: PersonDocument, raw: Mapping[str, Any]) -> dict[str, Any]:
     try:
-        said: dict[str, Any] = schema.load(raw)
-    except ValidationError as error:
-        problems = [Problem(each.path.partition("[")[0], each.reason) for each in flatten(error.messages)]
-        raise Invalid(NOT_SAVED, problems) from error
+        said = loaded(schema, raw, NOT_SAVED)
+    except Invalid as error:
+        raise Invalid(
+            NOT_SAVED, [Problem(each.path.partition("[")[0], each.reason) for each in error.problems]
+        ) from error
     return said | {"roles": [role.value for role in Role if role.value in said["roles"]]}
 
 

@@ -19,12 +19,12 @@ from marshmallow import ValidationError
 from sqlmodel import Session
 
 from catalogue.domain.acts import Act
-from catalogue.domain.errors import Invalid, Unavailable
+from catalogue.domain.errors import Unavailable
 from catalogue.domain.roles import Permission
 from catalogue.domain.synonym_table import Change, Document
 from catalogue.editing import reference_dossiers
 from catalogue.editing.acting import Actor, record
-from catalogue.editing.gate import flatten
+from catalogue.editing.gate import loaded
 from catalogue.editing.reference_dossiers import SYNONYMS
 from catalogue.schemas.synonyms import SynonymsSchema
 from catalogue.search import wordbook_file
@@ -90,10 +90,7 @@ def judged(before: Document, how: Change) -> tuple[Document, str]:
     """
     draft = deepcopy(before)
     said = how(draft)
-    try:
-        return dict(SynonymsSchema().load(draft)), said
-    except ValidationError as error:
-        raise Invalid(WRONG, list(flatten(error.messages))) from error
+    return loaded(SynonymsSchema(), draft, WRONG), said
 
 
 def write_out(session: Session, place: Path) -> None:

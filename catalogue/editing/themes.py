@@ -10,19 +10,18 @@ from copy import deepcopy
 from dataclasses import replace
 from typing import Any
 
-from marshmallow import ValidationError
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
 from catalogue.domain.acts import Act
-from catalogue.domain.errors import Conflict, Invalid, Problem
+from catalogue.domain.errors import Conflict, Problem
 from catalogue.domain.roles import Permission
 from catalogue.domain.theme_table import Change, Document, categories
 from catalogue.editing import reference, reference_dossiers, revisions
 from catalogue.editing.acting import Actor, record
-from catalogue.editing.gate import flatten
+from catalogue.editing.gate import loaded
 from catalogue.editing.lookup import look_up
 from catalogue.editing.reference_dossiers import THEMES
-from catalogue.models import Case, Category, Dossier, Revision, Theme
+from catalogue.models import Case, Category, Dossier, Revision, Theme, finding
 from catalogue.schemas.reference import ThemesSchema
 
 WRONG = "保存できません。入力を確かめてください。"
@@ -69,10 +68,7 @@ def judged(session: Session, before: Document, how: Change) -> tuple[Document, s
     """
     draft = deepcopy(before)
     said = how(draft)
-    try:
-        after: Document = ThemesSchema().load(draft)
-    except ValidationError as error:
-        raise Invalid(WRONG, list(flatten(error.messages))) from error
+    after = loaded(ThemesSchema(), draft, WRONG)
     if problems := list(_in_the_way(session, before, after)):
         raise Conflict(IN_USE, problems)
     return after, said
@@ -82,12 +78,11 @@ def users_of(session: Session, name: str, slug: str) -> Users:
     """The cases that use a ``theme`` or a ``category``: those that are public, and those whose newest revision does."""
     column = {"theme": Case.theme_slug, "category": Case.category_slug}[name]
     users: Users = dict(session.exec(select(Case.slug, Case.title).where(col(column) == slug)).all())
-    last = select(func.max(Revision.id)).group_by(col(Revision.dossier_id))
     document: Any = col(Revision.document)
     newest = (
         select(Dossier.slug, document["title"].as_string())
         .join(Revision, col(Revision.dossier_id) == col(Dossier.id))
-        .where(Dossier.kind == revisions.CASE, col(Revision.id).in_(last), document[name].as_string() == slug)
+        .where(Dossier.kind == finding.CASE, finding.is_newest(), document[name].as_string() == slug)
     )
     return users | dict(session.exec(newest).all())
 

@@ -12,11 +12,11 @@ from sqlmodel import Session, select
 
 from catalogue.domain.synonym_table import described
 from catalogue.domain.theme_table import categories
-from catalogue.editing import gate, revisions
+from catalogue.editing import gate
 from catalogue.editing.lookup import Lookup
 from catalogue.editing.reference_dossiers import SYNONYMS, THEMES, before_staff, kept
 from catalogue.editing.synonyms import of_seeds
-from catalogue.models import Dossier
+from catalogue.models import Dossier, finding
 
 Document = Mapping[str, Any]
 
@@ -32,7 +32,7 @@ def without_place(documents: Mapping[str, Document], lookup: Lookup) -> list[str
 
 def known_cases(session: Session) -> frozenset[str]:
     """The cases that have a dossier."""
-    return frozenset(session.exec(select(Dossier.slug).where(Dossier.kind == revisions.CASE)))
+    return frozenset(session.exec(select(Dossier.slug).where(Dossier.kind == finding.CASE)))
 
 
 def unmerged(session: Session, themes: list[dict[str, Any]], folder: Path) -> list[str]:

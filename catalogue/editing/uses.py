@@ -9,12 +9,11 @@ from catalogue.domain.acts import Act
 from catalogue.domain.errors import Conflict, Invalid, NotFound, Problem
 from catalogue.domain.roles import Permission
 from catalogue.editing.acting import Actor, record
-from catalogue.editing.revisions import CASE
-from catalogue.models import CaseUse, Dossier, Packet, PlanNode
+from catalogue.models import CaseUse, Packet, PlanNode
+from catalogue.models.finding import case_of
 
 LONGEST_PLACE = 120
 MOST_USES = 300
-NO_CASE = "お探しの事例は見つかりませんでした。"
 NO_USE = "お探しの記録はありません。もう消されています。"
 OF_A_PACKET = "会議資料の記録は、その資料を消したときに一緒に消えます。ここでは消せません。"
 WRONG = "記録できませんでした。入力を確かめてください。"
@@ -24,17 +23,22 @@ TOO_MANY = f"1件の事例に記録できるのは、{MOST_USES}か所までで�
 
 
 def note(session: Session, actor: Actor, slug: str, place: str, node_key: str | None) -> CaseUse:
-    """That a case was used at ``place`` (in words), for the measure ``node_key`` where one is known.
+    """That a case was used at ``place`` (in words), for the measure ``node_key`` where one is known. What is noted
+    already is not noted twice.
 
     Raises:
         NotFound: there is no such case.
         Invalid: the place is empty or too long, the measure is not there, or there are too many.
     """
     actor.must(Permission.WRITE)
-    _require_case(session, slug)
+    case_of(session, slug)
     words = " ".join(texts.clean(texts.drop_forbidden_characters(place)).split())
     if problems := list(_problems(session, words, node_key)):
         raise Invalid(WRONG, problems)
+    same = select(CaseUse).where(CaseUse.case_slug == slug, CaseUse.place == words)
+    by_hand = same.where(CaseUse.node_key == node_key, col(CaseUse.packet_id).is_(None))
+    if noted_already := session.exec(by_hand).first():
+        return noted_already
     if len(session.exec(select(CaseUse.id).where(CaseUse.case_slug == slug)).all()) >= MOST_USES:
         raise Invalid(TOO_MANY)
     use = CaseUse(case_slug=slug, place=words, node_key=node_key, noted_by=actor.name, noted_at=actor.now)
@@ -82,12 +86,6 @@ def noted(session: Session, actor: Actor, slug: str, use_id: int) -> CaseUse:
     if use.packet_id is not None:
         raise Conflict(OF_A_PACKET)
     return use
-
-
-def _require_case(session: Session, slug: str) -> None:
-    query = select(Dossier.id).where(col(Dossier.kind) == CASE, Dossier.slug == slug)
-    if session.exec(query).first() is None:
-        raise NotFound(NO_CASE)
 
 
 def _problems(session: Session, place: str, node_key: str | None) -> Iterable[Problem]:

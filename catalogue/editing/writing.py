@@ -8,16 +8,16 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from marshmallow import ValidationError
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from catalogue.domain.acts import Act
-from catalogue.domain.errors import Conflict, Invalid, NotFound, Problem
+from catalogue.domain.errors import Conflict, Invalid, Problem
 from catalogue.domain.roles import Permission
-from catalogue.domain.workflow import State, state_after
+from catalogue.domain.workflow import State
 from catalogue.editing import gate, project_case, revisions
 from catalogue.editing.acting import Actor, record
 from catalogue.editing.lookup import look_up
-from catalogue.models import Decision, Dossier, Revision
+from catalogue.models import Revision, finding
 from catalogue.schemas.case import CaseSchema
 
 Document = dict[str, Any]
@@ -27,7 +27,6 @@ RESERVED = frozenset({"new"})
 
 NO_SOURCE = "出典を1件以上書いてください。"
 MISTAKES = "入力を確かめてください。"
-NO_SUCH_CASE = "お探しの事例の原稿は見つかりませんでした。"
 SAVED_MEANWHILE = "ほかの人が先に保存しました。"
 WAITS = "この原稿は提出されて、承認を待っています。直すには、先に「提出を取り戻す」を押してください。"
 
@@ -55,7 +54,7 @@ def save_case(
     newest = _newest(session, slug, based_on)
     if newest and newest.document == document:
         return newest
-    dossier = revisions.dossier_of(session, revisions.CASE, slug)
+    dossier = revisions.opened(session, finding.CASE, slug)
     revision = revisions.save(
         session, dossier, document, author=actor.name, author_id=actor.id, note=note, now=actor.now
     )
@@ -102,27 +101,18 @@ def _problems(raw: Mapping[str, Any], error: ValidationError) -> Iterator[Proble
 
 def _newest(session: Session, slug: str, based_on: int | None) -> Revision | None:
     """The newest revision, if it may be written upon by somebody who began from ``based_on``."""
-    query = select(Dossier).where(Dossier.kind == revisions.CASE, Dossier.slug == slug)
-    dossier = session.exec(query).first()
     if based_on is None:
-        _must_be_free(slug, dossier)
+        _must_be_free(session, slug)
         return None
-    newest = revisions.latest(session, dossier) if dossier else None
-    if newest is None:
-        raise NotFound(NO_SUCH_CASE)
-    if _state(session, newest) is State.SUBMITTED:
+    newest = finding.newest_of(session, finding.case_of(session, slug))
+    if finding.state_of(session, newest) is State.SUBMITTED:
         raise Conflict(WAITS)
     if newest.number != based_on:
         raise Conflict(SAVED_MEANWHILE)
     return newest
 
 
-def _must_be_free(slug: str, dossier: Dossier | None) -> None:
-    if dossier is not None or slug in RESERVED:
+def _must_be_free(session: Session, slug: str) -> None:
+    if slug in RESERVED or finding.find(session, finding.CASE, slug):
         reason = f"「{slug}」は、ほかの事例か画面で使っています。別の名前にしてください。"
         raise Invalid(MISTAKES, [Problem("slug", reason)])
-
-
-def _state(session: Session, revision: Revision) -> State:
-    query = select(Decision.kind).where(Decision.revision_id == revision.id).order_by(col(Decision.id))
-    return state_after(session.exec(query))

@@ -8,16 +8,13 @@ from datetime import datetime
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
-from catalogue.domain.clock import TOKYO
 from catalogue.domain.errors import NotFound
-from catalogue.domain.workflow import State, state_after
-from catalogue.models import Category, Decision, Dossier, Draft, Revision, Theme
+from catalogue.domain.workflow import State
+from catalogue.models import Category, Dossier, Draft, Revision, Theme, finding
+from catalogue.models.finding import NO_SUCH_DRAFT
 from catalogue.reading.desk_states import Standing, newest
 from catalogue.search.folding import fold
 
-CASE = "case"
-NO_SUCH_CASE = "お探しの事例の原稿は見つかりませんでした。"
-NO_SUCH_DRAFT = "この書きかけは見つかりませんでした。保存されたか、捨てられています。"
 ON_A_PAGE = 50
 
 
@@ -68,7 +65,7 @@ def listed(session: Session, staff_id: int, wanted: Wanted) -> Listed:
     words = _folded(wanted.words).split()
     found = [
         standing
-        for standing in newest(session, CASE)
+        for standing in newest(session)
         if wanted.state in (None, standing.state)
         and wanted.theme in ("", standing.theme)
         and (not wanted.mine or standing.author_id == staff_id)
@@ -90,43 +87,19 @@ def _told(standing: Standing) -> str:
     return _folded("\n".join(told))
 
 
-def dossier(session: Session, slug: str) -> Dossier:
-    """The dossier of a case. Raises NotFound."""
-    found = session.exec(select(Dossier).where(Dossier.kind == CASE, Dossier.slug == slug)).first()
-    if found is None:
-        raise NotFound(NO_SUCH_CASE)
-    return found
-
-
 def newest_revision(session: Session, slug: str) -> Revision:
     """The newest revision of a case. Raises NotFound."""
-    query = select(Revision).where(Revision.dossier_id == dossier(session, slug).id)
-    found = session.exec(query.order_by(col(Revision.number).desc())).first()
-    if found is None:
-        raise NotFound(NO_SUCH_CASE)
-    return found
+    return finding.newest_of(session, finding.case_of(session, slug))
 
 
 def revision(session: Session, slug: str, number: int) -> Revision:
     """One revision of a case. Raises NotFound."""
-    query = select(Revision).where(
-        Revision.dossier_id == dossier(session, slug).id, Revision.number == number
-    )
-    found = session.exec(query).first()
-    if found is None:
-        raise NotFound(NO_SUCH_CASE)
-    return found
-
-
-def state_of(session: Session, about: Revision) -> State:
-    """What was decided about a revision last."""
-    query = select(Decision.kind).where(Decision.revision_id == about.id).order_by(col(Decision.id))
-    return state_after(session.exec(query))
+    return finding.revision_of(session, finding.case_of(session, slug), number)
 
 
 def taken_slugs(session: Session) -> frozenset[str]:
     """The slugs of all dossiers of cases."""
-    return frozenset(session.exec(select(Dossier.slug).where(Dossier.kind == CASE)))
+    return frozenset(session.exec(select(Dossier.slug).where(Dossier.kind == finding.CASE)))
 
 
 def drafts_of(session: Session, staff_id: int) -> list[Kept]:
@@ -139,17 +112,6 @@ def drafts_of(session: Session, staff_id: int) -> list[Kept]:
     )
     rows = session.execute(query).all()
     return [Kept(each, slug, title or "", based_on, at) for each, slug, title, based_on, at in rows]
-
-
-def moment_in_words(moment: datetime) -> str:
-    """2026年11月22日 14時5分, as it is in Japan."""
-    there = moment.astimezone(TOKYO)
-    return f"{there.year}年{there.month}月{there.day}日 {there.hour}時{there.minute}分"
-
-
-def time_in_words(moment: datetime) -> str:
-    """14:05, as it is in Japan."""
-    return f"{moment.astimezone(TOKYO):%H:%M}"
 
 
 def draft(session: Session, staff_id: int, draft_id: int) -> Draft:

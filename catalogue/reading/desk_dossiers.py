@@ -9,15 +9,13 @@ from sqlmodel import Session, col, select
 
 from catalogue.domain.clock import moment_in_words
 from catalogue.domain.vocabulary import DecisionKind
-from catalogue.domain.workflow import State, state_after
-from catalogue.models import Category, Comment, Decision, Dossier, Municipality, Revision, Theme
+from catalogue.domain.workflow import State, author_in_words, state_after
+from catalogue.models import Category, Comment, Decision, Dossier, Municipality, Revision, Theme, finding
 from catalogue.reading import desk_cases
 from catalogue.schemas.case_form import label_of, name_of
 
 Row = dict[str, Any]
 
-# What whoever wrote the seeds is called in the tables, and what people call it.
-_SEED, SEED_IN_WORDS = "seed", "初期登録"
 WHOLE = "原稿の全体"
 
 
@@ -46,7 +44,7 @@ class Folder:
 
 def folder(session: Session, slug: str) -> Folder:
     """The dossier of a case. Raises NotFound."""
-    dossier = desk_cases.dossier(session, slug)
+    dossier = finding.case_of(session, slug)
     newest = desk_cases.newest_revision(session, slug)
     document = newest.document
     place = session.get(Municipality, document["municipality"])
@@ -55,17 +53,12 @@ def folder(session: Session, slug: str) -> Folder:
     return Folder(
         slug=slug,
         newest=newest,
-        state=desk_cases.state_of(session, newest),
+        state=finding.state_of(session, newest),
         public=None if number is None else desk_cases.revision(session, slug, number),
         place=place.place if place else "",
         theme=theme.name if theme else "",
         category=category.name if category else "",
     )
-
-
-def who(name: str) -> str:
-    """A name as people know it: nobody at the desk wrote the seeds."""
-    return SEED_IN_WORDS if name == _SEED else name
 
 
 def decisions(session: Session, slug: str) -> list[Row]:
@@ -74,15 +67,15 @@ def decisions(session: Session, slug: str) -> list[Row]:
     query = (
         select(Decision, Revision)
         .join(Revision, col(Revision.id) == col(Decision.revision_id))
-        .where(Revision.dossier_id == desk_cases.dossier(session, slug).id)
+        .where(Revision.dossier_id == finding.case_of(session, slug).id)
         .order_by(col(Decision.id))
     )
     return [
         {
             "kind": DecisionKind(decision.kind),
             "number": revision.number,
-            "who": who(decision.actor),
-            "author": who(revision.author),
+            "who": author_in_words(decision.actor),
+            "author": author_in_words(revision.author),
             "at": moment_in_words(decision.decided_at),
             "reason": decision.reason,
             "reference": decision.reference,
@@ -97,7 +90,7 @@ def comments(session: Session, slug: str) -> list[Row]:
     query = (
         select(Comment, Revision.number)
         .join(Revision, col(Revision.id) == col(Comment.revision_id))
-        .where(Revision.dossier_id == desk_cases.dossier(session, slug).id, col(Comment.settled_at).is_(None))
+        .where(Revision.dossier_id == finding.case_of(session, slug).id, col(Comment.settled_at).is_(None))
         .order_by(col(Comment.id))
     )
     return [
@@ -118,7 +111,7 @@ def comments(session: Session, slug: str) -> list[Row]:
 def revisions(session: Session, slug: str) -> list[Row]:
     """All revisions of a case, the newest first: ``number``, ``who``, ``at``, ``note``, whether it is ``public``, and
     the ``state`` it stands in (a later one leaves it where it was)."""
-    dossier = desk_cases.dossier(session, slug)
+    dossier = finding.case_of(session, slug)
     decided = _decided(session, dossier)
     columns = (
         *(col(Revision.id), col(Revision.number), col(Revision.author)),
@@ -129,7 +122,7 @@ def revisions(session: Session, slug: str) -> list[Row]:
     return [
         {
             "number": row.number,
-            "who": who(row.author),
+            "who": author_in_words(row.author),
             "at": moment_in_words(row.saved_at),
             "note": row.note,
             "state": state_after(decided.get(row.id, ())),

@@ -9,7 +9,8 @@ from sqlmodel import Session, col, func, select
 from catalogue.domain.clock import moment_in_words
 from catalogue.domain.workflow import State
 from catalogue.models import Comment, Staff
-from catalogue.reading.desk_cases import CASE, drafts_of
+from catalogue.models.finding import CASE
+from catalogue.reading.desk_cases import drafts_of
 from catalogue.reading.desk_states import Standing
 
 Row = dict[str, Any]

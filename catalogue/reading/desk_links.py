@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from catalogue.domain.clock import moment_in_words
 from catalogue.domain.errors import NotFound, Unavailable
+from catalogue.domain.workflow import author_in_words
 from catalogue.models import Category, LinkRecord, Revision, Theme
 from catalogue.reading import link_suggestions, link_trail
 from catalogue.reading.cases import NOT_HERE
@@ -22,9 +23,10 @@ OTHER_WORDS = "同じ意味の別の言葉"
 
 
 def of_case(session: Session, slug: str) -> Row:
-    """For the page of the case's dossier: its links, in order."""
+    """For the page of the case's dossier: its links, in order, and whether they wait for the case (``case_waits``)."""
     standing = _standings(session).get(slug)
-    return {"links": _links_of(session, slug, desk_nodes(session), standing)}
+    links = _links_of(session, slug, desk_nodes(session), standing)
+    return {"links": links, "case_waits": standing is None or standing.public_number is None}
 
 
 def case_page(session: Session, slug: str) -> Row:
@@ -118,7 +120,7 @@ def _link(record: LinkRecord, node: DeskNode | None, case: Standing | None) -> R
         "role": record.role,
         "role_label": link_trail.role_in_words(record.role),
         "rationale": record.rationale,
-        "author": link_trail.author_in_words(record.author),
+        "author": author_in_words(record.author),
         "at": moment_in_words(record.saved_at),
         "waits": _waits(node, case),
     }
@@ -143,7 +145,7 @@ def _candidates(
     session: Session, node: DeskNode, nodes: DeskNodes, open_cases: Iterable[Standing], hits: Iterable[str]
 ) -> list[Row]:
     """Of the cases not linked yet: first those that are not public and come near, then the public ones that the index
-    finds by the node's words, in its order; each with the words in common."""
+    finds by the node's words, in its order; each with the words in common, which are not everyday words alone."""
     by_slug = {case.slug: case for case in open_cases}
     drafts = [case for case in by_slug.values() if case.public_number is None]
     public = [by_slug[slug] for slug in hits if slug in by_slug][:_PROPOSED]
@@ -154,7 +156,8 @@ def _candidates(
         score, words = link_suggestions.nearness(nodes, node, document, filed(document))
         rows.append({"case": case, "words": words or (OTHER_WORDS,), "score": score if words else 0.0})
     near = sorted(rows[: len(drafts)], key=lambda row: -row["score"])[:_PROPOSED]
-    return [row for row in near if row["score"] >= link_suggestions.NEAR] + rows[len(drafts) :]
+    proposed = [row for row in near if row["score"] >= link_suggestions.NEAR] + rows[len(drafts) :]
+    return [row for row in proposed if not link_suggestions.says_little(row["words"])]
 
 
 def _found(

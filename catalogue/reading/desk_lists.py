@@ -3,18 +3,19 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, col, select
 
 from catalogue.domain.case_in_words import labelled
 from catalogue.domain.clock import day_in_tokyo, day_in_words
 from catalogue.domain.errors import NotFound
+from catalogue.domain.shortlist import NO_LIST
 from catalogue.domain.vocabulary import DecisionKind
 from catalogue.models import Decision, Dossier, KeptList, Plan, PlanNode, Revision, Staff
+from catalogue.models.finding import CASE
 from catalogue.reading.cards import cards_by_slug
 
 Row = dict[str, Any]
 
-NO_LIST = "お探しのリストはありません。消されたか、ほかの人のリストです。"
 NODE_GONE = "（いまは公開されていない項目）"
 
 
@@ -26,13 +27,6 @@ def mine(session: Session, staff_id: int | None) -> list[Row]:
 def shared_by_others(session: Session, staff_id: int | None) -> list[Row]:
     """Lists that others share with the desk, those saved last first."""
     return _rows(session, col(KeptList.shared).is_(True), col(KeptList.staff_id) != staff_id)
-
-
-def of_node(session: Session, staff_id: int | None, node_key: str) -> list[Row]:
-    """The lists for one measure that somebody may see, their own first."""
-    visible = or_(col(KeptList.staff_id) == staff_id, col(KeptList.shared).is_(True))
-    rows = _rows(session, visible, col(KeptList.node_key) == node_key)
-    return sorted(rows, key=lambda row: bool(row["staff_id"] != staff_id))
 
 
 def one(session: Session, staff_id: int | None, list_id: int) -> Row:
@@ -67,7 +61,7 @@ def _last_titles(session: Session, slugs: Sequence[str]) -> dict[str, str]:
         select(Dossier.slug, Revision.document)
         .join(Revision, col(Revision.dossier_id) == col(Dossier.id))
         .join(Decision, col(Decision.revision_id) == col(Revision.id))
-        .where(Dossier.kind == "case", col(Dossier.slug).in_(slugs), col(Decision.kind).in_(_MADE_PUBLIC))
+        .where(Dossier.kind == CASE, col(Dossier.slug).in_(slugs), col(Decision.kind).in_(_MADE_PUBLIC))
         .order_by(col(Decision.id))
     )
     return {slug: document["title"] for slug, document in session.exec(query)} if slugs else {}

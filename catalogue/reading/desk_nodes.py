@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
 from catalogue.domain.case_in_words import labelled
 from catalogue.domain.errors import NotFound
 from catalogue.domain.vocabulary import NodeKind
 from catalogue.models import Dossier, Lineage, Plan, PlanNode, Revision
+from catalogue.models.finding import PLAN, is_newest
 from catalogue.reading.plans import NO_NODE
 
 # What gathers other nodes rather than says something of its own.
@@ -133,12 +134,5 @@ def _below(nodes: Sequence[Mapping[str, Any]], parent: str | None) -> Iterator[d
 
 
 def _newest_plans(session: Session) -> list[dict[str, Any]]:
-    last = (
-        select(func.max(Revision.id))
-        .join(Dossier, col(Dossier.id) == col(Revision.dossier_id))
-        .where(Dossier.kind == "plan")
-        .group_by(col(Revision.dossier_id))
-    )
-    return [
-        revision.document for revision in session.exec(select(Revision).where(col(Revision.id).in_(last)))
-    ]
+    query = select(Revision.document).join(Dossier, col(Dossier.id) == col(Revision.dossier_id))
+    return [*session.exec(query.where(Dossier.kind == PLAN, is_newest()))]

@@ -14,6 +14,7 @@ from sqlmodel import Session, col, select
 from catalogue.domain.case_in_words import linked_node
 from catalogue.domain.difference import Difference, Words, differences
 from catalogue.models import Dossier, Revision
+from catalogue.models.finding import CASE
 from catalogue.reading.cards import pages_by_slug
 from catalogue.reading.desk_words import words_of
 
@@ -51,7 +52,7 @@ def changes_of(session: Session, content: Part) -> list[CaseChanges]:
     """Every case of the packet that holds ``content``, in its order."""
     cases = content["cases"]
     now = pages_by_slug(session, [case["slug"] for case in cases])
-    public = _public_numbers(session, now)
+    public = public_numbers(session, now)
     documents = _documents(session, cases, public)
     words = words_of(session)
     return [_changes(case, now.get(case["slug"]), public, documents, words) for case in cases]
@@ -78,9 +79,10 @@ def _shown(document: Part) -> Part:
     return {name: value for name, value in document.items() if name not in _NOT_SHOWN}
 
 
-def _public_numbers(session: Session, slugs: Iterable[str]) -> Mapping[str, int | None]:
+def public_numbers(session: Session, slugs: Iterable[str]) -> Mapping[str, int | None]:
+    """By case, the number of the revision that the public sees."""
     query = select(Dossier.slug, Dossier.public_number).where(
-        Dossier.kind == "case", col(Dossier.slug).in_(list(slugs))
+        Dossier.kind == CASE, col(Dossier.slug).in_(list(slugs))
     )
     return dict(session.exec(query).all())
 
@@ -93,7 +95,7 @@ def _documents(session: Session, cases: Sequence[Part], public: Mapping[str, int
         select(Dossier.slug, Revision.number, Revision.document)
         .join(Revision, col(Revision.dossier_id) == col(Dossier.id))
         .where(
-            Dossier.kind == "case",
+            Dossier.kind == CASE,
             col(Dossier.slug).in_(renewed),
             col(Revision.number).in_(
                 {number for numbers in renewed.values() for number in numbers if number}

@@ -4,7 +4,7 @@ What is frozen is data: whole pages of cases, the comparison as it stood, the wo
 same whatever becomes of its cases. Only pictures are not in it: they are looked up, for a right to show one may end.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -15,17 +15,16 @@ from catalogue.domain.comparison import FEWEST, MOST
 from catalogue.domain.errors import NotFound
 from catalogue.domain.freshness import is_old
 from catalogue.domain.glossary import Term
-from catalogue.domain.packet import FORMAT, Part, day_in_era
-from catalogue.models import Dossier, Figure, Packet, Plan, Theme
+from catalogue.domain.packet import FORMAT, NO_PACKET, Part, day_in_era
+from catalogue.models import Figure, Packet, Plan, Theme
 from catalogue.reading import comparison
 from catalogue.reading.cards import pages_by_slug
 from catalogue.reading.cases import lineage_links
 from catalogue.reading.comparison_ome import facts_of_ome, ome_column
 from catalogue.reading.desk_lists import node_names
+from catalogue.reading.desk_packet_changes import public_numbers
 
 Row = dict[str, Any]
-
-NO_PACKET = "お探しの会議資料はありません。消されたか、番号が違います。"
 
 
 def content_of(session: Session, document: Mapping[str, Any], today: date) -> Row:
@@ -37,7 +36,7 @@ def content_of(session: Session, document: Mapping[str, Any], today: date) -> Ro
     """
     notes = {entry["slug"]: entry["note"] or "" for entry in document["entries"]}
     pages = pages_by_slug(session, notes)
-    numbers = _public_numbers(session, pages)
+    numbers = public_numbers(session, pages)
     parts = document["parts"]
     return {
         "format": FORMAT,
@@ -63,13 +62,6 @@ def content_of(session: Session, document: Mapping[str, Any], today: date) -> Ro
 def _node(session: Session, key: str | None) -> Row | None:
     name = node_names(session, [key]).get(key or "")
     return {"key": key, "name": name} if name else None
-
-
-def _public_numbers(session: Session, slugs: Iterable[str]) -> Mapping[str, int | None]:
-    query = select(Dossier.slug, Dossier.public_number).where(
-        Dossier.kind == "case", col(Dossier.slug).in_(list(slugs))
-    )
-    return dict(session.exec(query).all())
 
 
 def _comparison(session: Session, pages: Sequence[Row]) -> Row | None:

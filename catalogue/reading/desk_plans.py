@@ -10,15 +10,13 @@ from sqlmodel import Session, col, select
 from catalogue.domain.clock import moment_in_words
 from catalogue.domain.errors import NotFound
 from catalogue.domain.plan_changes import Mark, PlanChanges, changes
-from catalogue.domain.plan_tree import Node, Place, branch, by_code, name_of, places
+from catalogue.domain.plan_tree import NO_NODE, Node, Place, branch, by_code, name_of, places
 from catalogue.domain.vocabulary import DecisionKind, LinkRole, NodeKind
-from catalogue.models import Decision, Dossier, LinkRecord, Revision
+from catalogue.domain.workflow import author_in_words
+from catalogue.models import Decision, Dossier, LinkRecord, Revision, finding
 from catalogue.reading.desk_states import newest
 
 Row = dict[str, Any]
-
-NO_PLAN = "お探しの計画は見つかりませんでした。"
-NO_NODE = "この項目は、いまの原稿にありません。ほかの人が外したのかもしれません。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +36,7 @@ class PlanAtDesk:
     @property
     def author(self) -> str:
         """Who saved it last."""
-        return "初期データ" if self.revision.from_seed else self.revision.author
+        return author_in_words(self.revision.author)
 
     @property
     def saved(self) -> str:
@@ -53,25 +51,21 @@ class PlanAtDesk:
 
 def plan(session: Session, slug: str) -> PlanAtDesk:
     """One plan. Raises NotFound."""
-    dossier = session.exec(select(Dossier).where(Dossier.kind == "plan", Dossier.slug == slug)).first()
-    if dossier is None:
-        raise NotFound(NO_PLAN)
-    return _at_desk(session, dossier)
+    return _at_desk(session, finding.plan_of(session, slug))
 
 
 def plans(session: Session) -> list[PlanAtDesk]:
     """Every plan, those begun last first."""
-    dossiers = session.exec(select(Dossier).where(Dossier.kind == "plan").order_by(col(Dossier.id).desc()))
+    dossiers = session.exec(
+        select(Dossier).where(Dossier.kind == finding.PLAN).order_by(col(Dossier.id).desc())
+    )
     return [_at_desk(session, dossier) for dossier in dossiers]
 
 
 def _at_desk(session: Session, dossier: Dossier) -> PlanAtDesk:
-    of_this = select(Revision).where(Revision.dossier_id == dossier.id)
-    last = session.exec(of_this.order_by(col(Revision.number).desc())).first()
-    if last is None:
-        raise NotFound(NO_PLAN)
-    public = session.exec(of_this.where(Revision.number == dossier.public_number)).first()
-    return PlanAtDesk(dossier.slug, last, dossier.public_number, public.document if public else None)
+    last, number = finding.newest_of(session, dossier), dossier.public_number
+    public = None if number is None else finding.revision_of(session, dossier, number).document
+    return PlanAtDesk(dossier.slug, last, number, public)
 
 
 def outline(session: Session, at: PlanAtDesk) -> list[Row]:
@@ -132,6 +126,31 @@ def choices(nodes: Sequence[Node], without: Iterable[str] = ()) -> list[tuple[st
     ]
 
 
+def measure_places(nodes: Sequence[Node]) -> list[tuple[str, str]]:
+    """Where measures may be added, as choices of a form: directions, and the fields that are not divided into any."""
+    return [
+        (place.node["code"], _with_kind(place.node))
+        for place in places(list(nodes))
+        if place.node["kind"] == NodeKind.DIRECTION
+        or (
+            place.node["kind"] == NodeKind.FIELD
+            and all(child["kind"] != NodeKind.DIRECTION for child in place.node["children"])
+        )
+    ]
+
+
+def _with_kind(node: Node) -> str:
+    """What a node is and is called; a label that is printed before its name may say the first already (施策方針1)."""
+    kind, name = NodeKind(node["kind"]).label, name_of(node)
+    return name if name.startswith(kind) else f"{kind}：{name}"
+
+
+def parent_of(at: PlanAtDesk, code: str) -> str | None:
+    """Below which node one stands; nothing at the top, and where there is no such node."""
+    place = by_code(list(at.document["nodes"])).get(code)
+    return place.parent if place else None
+
+
 def linked_below(session: Session, at: PlanAtDesk, place: Place) -> list[Row]:
     """The links, public or waiting, to a node or any below it: case, node, role and sentence."""
     keys = [f"{at.slug}:{code}" for code in branch(place.node)]
@@ -162,13 +181,8 @@ def case_titles(session: Session) -> Mapping[str, str]:
 
 def history(session: Session, slug: str) -> list[Row]:
     """Every revision, the newest first: number, note, who and when, and in words what was decided about it."""
-    query = (
-        select(Revision)
-        .join(Dossier, col(Dossier.id) == col(Revision.dossier_id))
-        .where(Dossier.kind == "plan", Dossier.slug == slug)
-        .order_by(col(Revision.number).desc())
-    )
-    found = session.exec(query).all()
+    of_this = select(Revision).where(Revision.dossier_id == finding.plan_of(session, slug).id)
+    found = session.exec(of_this.order_by(col(Revision.number).desc())).all()
     decided: dict[int, list[str]] = {}
     for decision in session.exec(
         select(Decision)
@@ -183,7 +197,7 @@ def history(session: Session, slug: str) -> list[Row]:
             "number": each.number,
             "note": each.note,
             "from_seed": each.from_seed,
-            "author": "初期データ" if each.from_seed else each.author,
+            "author": author_in_words(each.author),
             "at": moment_in_words(each.saved_at),
             "decisions": decided.get(each.id or 0, []),
         }

@@ -5,12 +5,12 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from catalogue.domain.clock import moment_in_words
+from catalogue.domain.workflow import author_in_words
 from catalogue.models import Dossier, Revision
 
 Row = dict[str, Any]
 
 _MOST = 50
-_SEED = "seed"
 
 
 def history(session: Session, kind: str) -> list[Row]:
@@ -26,7 +26,7 @@ def history(session: Session, kind: str) -> list[Row]:
         {
             "number": number,
             "at": moment_in_words(saved_at),
-            "author": "初期データ" if author == _SEED else author,
+            "author": author_in_words(author),
             "note": note or "",
         }
         for number, saved_at, author, note in session.exec(query)

@@ -12,7 +12,7 @@ from sqlmodel import Session, col, func, select
 
 from catalogue.domain.clock import moment_in_words
 from catalogue.domain.errors import NotFound
-from catalogue.domain.report_parts import CLOSED, OPEN, Informant, ReportPart, ReportState
+from catalogue.domain.report_parts import CLOSED, NO_REPORT, OPEN, Informant, ReportPart, ReportState
 from catalogue.models import Case, Report
 
 Row = dict[str, Any]
@@ -20,7 +20,6 @@ Row = dict[str, Any]
 ON_A_PAGE = 50
 # A contact is shown no longer than it is kept; it may be a while until the row itself forgets it.
 CONTACT_SHOWN = timedelta(days=180)
-NO_REPORT = "お探しの報告は見つかりませんでした。"
 _NEW_FIRST = case({state.value: place for place, state in enumerate(ReportState)}, value=col(Report.state))
 
 

@@ -1,6 +1,6 @@
 """The people of the desk, as the page for those who look after them shows them."""
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,9 +8,10 @@ from sqlmodel import Session, col, func, select
 
 from catalogue.domain.clock import moment_in_words
 from catalogue.domain.errors import NotFound
-from catalogue.domain.roles import Role
+from catalogue.domain.roles import Permission, Role, permissions_of
 from catalogue.domain.workflow import State
-from catalogue.models import Draft, Handover, KeptList, Packet, SignIn, Staff
+from catalogue.models import Handover, KeptList, Packet, SignIn, Staff
+from catalogue.reading.desk_cases import Kept, drafts_of
 from catalogue.reading.desk_states import Standing, newest
 
 NOBODY = "この職員は登録されていません。"
@@ -57,6 +58,15 @@ def people(session: Session) -> list[Person]:
     return [_person(each, last.get(each.id or 0)) for each in found]
 
 
+def who_may_take_over(session: Session) -> list[Person]:
+    """Those who can go on with what somebody else has begun."""
+    return [
+        each
+        for each in people(session)
+        if each.closed_at is None and Permission.WRITE in permissions_of(each.roles)
+    ]
+
+
 def person(session: Session, staff_id: int) -> Person:
     """One of them. Raises NotFound."""
     found = session.get(Staff, staff_id)
@@ -66,18 +76,12 @@ def person(session: Session, staff_id: int) -> Person:
     return _person(found, last)
 
 
-def is_anybody_there(session: Session) -> bool:
-    """Whether anybody has been added at all."""
-    return session.exec(select(Staff.id).limit(1)).first() is not None
-
-
 def in_hand(session: Session, staff_id: int) -> InHand:
     """What they have begun."""
     theirs = those_followed_by(session, staff_id)
     titles = {each.slug: each.title for each in newest(session)}
-    slugs = session.exec(select(Draft.slug).where(Draft.staff_id == staff_id).order_by(col(Draft.id))).all()
     return InHand(
-        drafts=tuple(titles.get(slug, slug) if slug else "新しい事例" for slug in slugs),
+        drafts=tuple(_name_of(each, titles) for each in drafts_of(session, staff_id)),
         cases=tuple(
             f"{each.title}（{each.state.label}）" for each in newest(session) if _waits(each, theirs)
         ),
@@ -95,6 +99,13 @@ def those_followed_by(session: Session, staff_id: int) -> frozenset[int]:
         fresh = {giver for giver, taker in edges if taker in fresh} - found
         found |= fresh
     return frozenset(found)
+
+
+def _name_of(draft: Kept, titles: Mapping[str, str]) -> str:
+    """By what was typed: two new cases are told apart by nothing else."""
+    if draft.slug is None:
+        return f"{draft.title or '題名のない事例'}（新しい事例）"
+    return draft.title or titles.get(draft.slug, draft.slug)
 
 
 def _waits(standing: Standing, authors: Container[int | None]) -> bool:

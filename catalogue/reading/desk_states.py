@@ -12,11 +12,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row
 from sqlalchemy import select as select_columns
-from sqlalchemy.orm import aliased
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
 from catalogue.domain.workflow import State, state_after
 from catalogue.models import Decision, Dossier, Municipality, Revision, Theme
+from catalogue.models.finding import CASE, is_newest
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Standing:
     public_number: int | None
 
 
-def newest(session: Session, kind: str = "case") -> list[Standing]:
+def newest(session: Session, kind: str = CASE) -> list[Standing]:
     """The newest revision of every dossier of this kind, those saved last first."""
     decided = _decided(session, kind)
     rows = session.execute(_newest_revisions(kind)).all()
@@ -85,7 +85,7 @@ def _newest_revisions(kind: str) -> Any:
         .join(Revision, col(Revision.dossier_id) == col(Dossier.id))
         .join(Municipality, col(Municipality.code) == code, isouter=True)
         .join(Theme, col(Theme.slug) == theme, isouter=True)
-        .where(col(Dossier.kind) == kind, _is_newest())
+        .where(col(Dossier.kind) == kind, is_newest())
         .order_by(col(Revision.saved_at).desc(), col(Dossier.slug))
     )
 
@@ -94,21 +94,13 @@ def _in_document(name: str) -> ColumnElement[str]:
     return col(Revision.document)[name].as_string()  # type: ignore[no-any-return]  # a JSON column can be asked
 
 
-def _is_newest() -> ColumnElement[bool]:
-    """One look into an index for each dossier. ``IN`` with the newest of all of them would be tried for each with every
-    one of them: a million looks for a thousand dossiers."""
-    other = aliased(Revision)
-    last = select(func.max(other.id)).where(other.dossier_id == col(Dossier.id)).correlate(Dossier)
-    return col(Revision.id) == last.scalar_subquery()
-
-
 def _decided(session: Session, kind: str) -> Mapping[int, list[str]]:
     """What was decided about newest revisions, oldest first, by revision."""
     query = (
         select(Decision.revision_id, Decision.kind)
         .join(Revision, col(Revision.id) == col(Decision.revision_id))
         .join(Dossier, col(Dossier.id) == col(Revision.dossier_id))
-        .where(Dossier.kind == kind, _is_newest())
+        .where(Dossier.kind == kind, is_newest())
         .order_by(col(Decision.id))
     )
     found: dict[int, list[str]] = defaultdict(list)

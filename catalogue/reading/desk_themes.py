@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
 from catalogue.domain.errors import NotFound
 from catalogue.domain.theme_table import NO_THEME
 from catalogue.domain.vocabulary import CIRCLED
 from catalogue.models import Case, Dossier, Revision
+from catalogue.models.finding import CASE, is_newest
 
 Row = dict[str, Any]
 Document = Mapping[str, Any]
@@ -56,14 +57,13 @@ def _public(session: Session) -> Counter[tuple[str, str]]:
 
 def _drafted(session: Session) -> Counter[tuple[str, str]]:
     """Of cases whose newest revision is not the public one."""
-    last = select(func.max(Revision.id)).group_by(col(Revision.dossier_id))
     document: Any = col(Revision.document)
     query = (
         select(document["theme"].as_string(), document["category"].as_string())
         .join(Dossier, col(Dossier.id) == col(Revision.dossier_id))
         .where(
-            Dossier.kind == "case",
-            col(Revision.id).in_(last),
+            Dossier.kind == CASE,
+            is_newest(),
             col(Dossier.public_number).is_distinct_from(col(Revision.number)),
         )
     )

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import select as select_columns
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
 from catalogue.domain.case_in_words import labelled
 from catalogue.domain.clock import day_in_words
@@ -14,6 +14,7 @@ from catalogue.domain.freshness import is_old
 from catalogue.domain.vocabulary import NodeKind
 from catalogue.domain.wareki import show_text
 from catalogue.models import Case, CasePage, Dossier, LinkRecord, PlanNode, Reach, Revision, UnfoundWord
+from catalogue.models.finding import PLAN, is_newest
 from catalogue.schemas.plan import walk
 
 Row = dict[str, Any]
@@ -78,9 +79,8 @@ def _nodes_with_cases(session: Session) -> Collection[str]:
 
 def _plans_at_work(session: Session) -> Iterator[Row]:
     """As they were saved last: the end of the line of plans, which is being written, then the one in force."""
-    last = select(func.max(Revision.id)).group_by(col(Revision.dossier_id))
     query = select(Revision.document).join(Dossier, col(Dossier.id) == col(Revision.dossier_id))
-    plans: list[Row] = [*session.exec(query.where(Dossier.kind == "plan", col(Revision.id).in_(last)))]
+    plans: list[Row] = [*session.exec(query.where(Dossier.kind == PLAN, is_newest()))]
     followed = {plan["supersedes"] for plan in plans}
     yield from (plan for plan in plans if plan["slug"] not in followed)
     yield from (plan for plan in plans if plan["slug"] in followed and plan["standing"] == IN_FORCE)

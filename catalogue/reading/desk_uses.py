@@ -5,13 +5,10 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from catalogue.domain.clock import day_in_tokyo, day_in_words
-from catalogue.domain.errors import NotFound
-from catalogue.models import CasePage, CaseUse, Dossier, Revision
+from catalogue.models import CasePage, CaseUse, finding
 from catalogue.reading.desk_lists import NODE_GONE, node_names
 
 Row = dict[str, Any]
-
-NO_CASE = "お探しの事例は見つかりませんでした。"
 
 
 def of_case(session: Session, slug: str) -> Row:
@@ -39,13 +36,5 @@ def case_of(session: Session, slug: str) -> Row:
     """
     if page := session.get(CasePage, slug):
         return {"slug": slug, "title": page.data["title"], "public": True}
-    query = (
-        select(Revision.document)
-        .join(Dossier, col(Dossier.id) == col(Revision.dossier_id))
-        .where(Dossier.kind == "case", Dossier.slug == slug)
-        .order_by(col(Revision.number).desc())
-    )
-    document = session.exec(query).first()
-    if document is None:
-        raise NotFound(NO_CASE)
-    return {"slug": slug, "title": document.get("title") or slug, "public": False}
+    document = finding.newest_of(session, finding.case_of(session, slug)).document
+    return {"slug": slug, "title": document["title"], "public": False}

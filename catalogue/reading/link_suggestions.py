@@ -38,6 +38,8 @@ _HALF = 8.0
 # What is said of a proposal, and how much it must have in common with the case at the least.
 _WORDS_SHOWN, NEAR = 4, 0.35
 _LITTLE = re.compile("[ぁ-ゖー]{1,3}")
+# Two in five cases or more have these, and plans are full of them: they do not say why just this case.
+_EVERYDAY = frozenset({"企業", "地域", "事業", "連携", "支援", "産業"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def suggest_nodes(
     rarity, found = _rarities(nodes), list[tuple[float, Suggestion]]()
     for node in _proposable(nodes):
         score, words = _compare(_profile(node.words, node.text), of_case, rarity)
-        if node.key not in without and words and score >= NEAR:
+        if node.key not in without and words and not says_little(words) and score >= NEAR:
             found.append((score, Suggestion(node, words)))
     found.sort(key=lambda each: (-each[0], each[1].node.key))
     return [suggestion for _, suggestion in found[:most]]
@@ -69,6 +71,11 @@ def nearness(
 ) -> tuple[float, tuple[str, ...]]:
     """How near a case comes to one node (less than ``NEAR`` is not worth proposing), and the words in common."""
     return _compare(_profile(node.words, node.text), _terms_of_case(document, filed), _rarities(nodes))
+
+
+def says_little(words: Iterable[str]) -> bool:
+    """Whether words in common, as they are given above, are no reason: nearly every case has them."""
+    return _EVERYDAY.issuperset(words)
 
 
 def _rarities(nodes: DeskNodes) -> Mapping[str, float]:
@@ -153,10 +160,12 @@ def _compare(
 
 
 def _telling(words: Iterable[str]) -> tuple[str, ...]:
-    """The first of them, without those that say little by themselves (こと, よる) or stand in one of the others."""
+    """The first of them, without those that say little by themselves (こと, よる) or stand in one of the others; those
+    that nearly every case has only where there are no others."""
     chosen: list[str] = []
     for word in words:
         little = len(word) < 2 or _LITTLE.fullmatch(word)
         if not little and not any(word in each or each in word for each in chosen):
             chosen.append(word)
-    return tuple(chosen[:_WORDS_SHOWN])
+    telling = [word for word in chosen if word not in _EVERYDAY]
+    return tuple((telling or chosen)[:_WORDS_SHOWN])

@@ -9,13 +9,12 @@ from catalogue.domain.acts import Act
 from catalogue.domain.clock import moment_in_words
 from catalogue.domain.letters import letters
 from catalogue.domain.vocabulary import LinkRole
+from catalogue.domain.workflow import author_in_words
 from catalogue.models import LinkChange
 from catalogue.reading.desk_nodes import DeskNodes
 
 Row = dict[str, Any]
 
-# Whoever wrote the seeds signs so.
-_SEED = "seed"
 NO_ROLE = "役割は未定"
 
 
@@ -33,11 +32,6 @@ def of_node(session: Session, key: str, nodes: DeskNodes, linked: Iterable[str])
     """The same of all links to a node; ``linked`` are the cases linked now."""
     changes = session.exec(select(LinkChange).where(LinkChange.node_key == key).order_by(col(LinkChange.id)))
     return _rows(changes, {(slug, key) for slug in linked}, nodes)
-
-
-def author_in_words(author: str) -> str:
-    """Who did it."""
-    return "初期データ" if author == _SEED else author
 
 
 def role_in_words(role: str | None) -> str:

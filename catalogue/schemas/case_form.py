@@ -16,6 +16,7 @@ from catalogue.schemas.form_rows import Filled, first
 
 CASE_WORDS = {**STORY, **REST}
 CASE_INPUTS = form.inputs_of(CaseSchema, CASE_WORDS)
+SAVE_FIRST = "図は、事例を一度保存したあとに、編集の画面で加えられます。"
 
 # 市, 町, 村, 区 and the prefectures', as the code list spells them.
 _KIND_OF_PLACE = re.compile(r"(?<=..)(?:し|ちょう|まち|むら|そん|く|けん|ふ|と)\Z")
@@ -113,6 +114,11 @@ def _quick(inputs: Sequence[Input]) -> tuple[Input, ...]:
 
 
 QUICK = _quick(CASE_INPUTS)
+
+
+def of_new_case(inputs: Sequence[Input]) -> tuple[Input, ...]:
+    """The inputs of a case that has not been saved yet: a figure is added to one that has an address."""
+    return tuple(replace(each, hint=SAVE_FIRST, leads_to="") if each.leads_to else each for each in inputs)
 
 
 def with_defaults(flat: Flat, slug: str, today: date) -> Filled:

@@ -6,6 +6,9 @@ from types import MappingProxyType
 from catalogue.schemas.case_form_words import ADDRESS, DATE, statements
 from catalogue.schemas.form_inputs import Kind, Words
 
+# The act of the button that leads to the page where a figure is added.
+ADD_FIGURE = "add-figure"
+
 _WAY = (
     {
         "lead": Words("主体", "中心になって進めた組織です。", "○○市、○○商店街振興組合"),
@@ -81,12 +84,13 @@ _LEARNING = (
 _FIGURES = {
     "figures": Words(
         "図",
-        "登録されている図の説明を直せます。新しい図は、この画面からはまだ足せません。",
+        "図の説明を直せます。図を加えるときは、別の画面で画像のファイルを選びます。",
         "相談窓口の流れ（概念図）",
         one="図",
         grows=False,
+        leads_to=ADD_FIGURE,
     ),
-    "figures.image": Words("画像", "登録されている画像です。", "（登録済み）", kind=Kind.HIDDEN),
+    "figures.image": Words("画像", "登録されている画像です。", "（登録済み）", kind=Kind.PICTURE),
     "figures.kind": Words("図の種類", "写真でないものを写真と取り違えないために選びます。", "概念図"),
     "figures.caption": Words("図の題名", "図の下に出る説明です。", "相談窓口の流れ（概念図）"),
     "figures.outline_caption": Words(

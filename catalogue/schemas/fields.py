@@ -7,7 +7,7 @@ JSON as it is. Text is cleaned here and nowhere else.
 from collections.abc import Mapping
 from typing import Any
 
-from marshmallow import RAISE, Schema, ValidationError, fields, validate
+from marshmallow import RAISE, Schema, ValidationError, fields, pre_load, validate
 
 from catalogue.domain import text as texts
 from catalogue.domain import wareki
@@ -32,6 +32,15 @@ class Document(Schema):
         "unknown": "この名前の項目はありません。つづりを確かめてください。",
         "type": "項目と値の組で書いてください。",
     }
+
+
+class Form(Document):
+    """The same as a browser sends it: what was left empty counts as not said."""
+
+    @pre_load
+    def drop_empty(self, data: Mapping[str, Any], **_: Any) -> dict[str, Any]:
+        """A form sends every field, also those nobody touched."""
+        return {name: value for name, value in data.items() if value and value.strip()}
 
 
 class Text(fields.String):
@@ -129,6 +138,7 @@ class Word(Text):
         shown = "、".join(f"{word.value}（{word.label}）" for word in words)
         choice = validate.OneOf([word.value for word in words], error=f"次のどれかを選んでください：{shown}")
         super().__init__(SHORT, validate=choice, **options)
+        self.words = words
 
 
 class WebAddress(Text):

@@ -11,7 +11,6 @@ from typing import Any
 
 from marshmallow import Schema, fields, validate
 
-from catalogue.domain.vocabulary import Named
 from catalogue.schemas.fields import (
     PARAGRAPH,
     Document,
@@ -55,15 +54,20 @@ class Kind(StrEnum):
     MUNICIPALITIES = "municipalities"
     HIDDEN = "hidden"
     KEY = "key"  # a source's key: made for new rows, never shown
+    PICTURE = "picture"  # the digest of a picture that has been taken in: shown, never typed
     GROUP = "group"
     ROWS = "rows"
+
+
+NOT_TYPED = frozenset({Kind.HIDDEN, Kind.KEY, Kind.PICTURE})
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
     """What a person is told of one field. ``one`` is what a single row is called; ``kind`` is given where the type of
     the field does not tell it, ``required`` where only a rule of the schema asks for it; ``grows`` is false where rows
-    cannot be added by typing; ``offered`` is false where an empty form does not begin with an empty row."""
+    cannot be added by typing, ``leads_to`` then is the act of the button that leads to a page where one is; ``offered``
+    is false where an empty form does not begin with an empty row."""
 
     label: str
     hint: str = ""
@@ -72,6 +76,7 @@ class Words:
     kind: Kind | None = None
     required: bool = False
     grows: bool = True
+    leads_to: str = ""
     offered: bool = True
 
 
@@ -91,6 +96,7 @@ class Input:
     most_rows: int | None = None
     one: str = ""
     grows: bool = True
+    leads_to: str = ""
     offered: bool = True
     parts: tuple["Input", ...] = ()
 
@@ -125,7 +131,7 @@ def inputs_of(schema: type[Document], words: Mapping[str, Words]) -> tuple[Input
 
 
 def _inputs(schema: type[Schema], words: Mapping[str, Words], above: str) -> tuple[Input, ...]:
-    """In the schema's order, but who says so stands after what is said."""
+    """In the schema's order, but a picture stands before what is said of it, and who says so after."""
     inputs = []
     for name, field in schema._declared_fields.items():
         path = f"{above}.{name}" if above else name
@@ -133,7 +139,7 @@ def _inputs(schema: type[Schema], words: Mapping[str, Words], above: str) -> tup
         if told is None:
             raise LookupError(path)
         inputs.append(_input(name, field, told, _parts(field, words, path)))
-    return tuple(sorted(inputs, key=lambda each: each.kind is Kind.SOURCES))
+    return tuple(sorted(inputs, key=lambda each: (each.kind is Kind.SOURCES) - (each.kind is Kind.PICTURE)))
 
 
 def _input(name: str, field: fields.Field[Any], told: Words, parts: tuple[Input, ...]) -> Input:
@@ -150,6 +156,7 @@ def _input(name: str, field: fields.Field[Any], told: Words, parts: tuple[Input,
         most_rows=_longest(field) if kind is Kind.ROWS else None,
         one=told.one or told.label,
         grows=told.grows,
+        leads_to=told.leads_to,
         offered=told.grows and told.offered,
         parts=parts,
     )
@@ -192,10 +199,6 @@ def _longest(field: fields.Field[Any]) -> int | None:
 
 
 def _choices(field: fields.Field[Any]) -> tuple[tuple[str, str], ...]:
-    """The words of a closed list with their Japanese names: the list is the one that holds exactly these words."""
+    """The words of a closed list with their Japanese names."""
     inner = field.inner if isinstance(field, Many) else field
-    if not isinstance(inner, Word):
-        return ()
-    allowed = next(list(rule.choices) for rule in inner.validators if isinstance(rule, validate.OneOf))
-    words = next(words for words in Named.__subclasses__() if [word.value for word in words] == allowed)
-    return tuple((word.value, word.label) for word in words)
+    return tuple((word.value, word.label) for word in inner.words) if isinstance(inner, Word) else ()

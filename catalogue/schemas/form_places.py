@@ -4,7 +4,7 @@
 import re
 from collections.abc import Sequence
 
-from catalogue.schemas.form_inputs import Input, Kind
+from catalogue.schemas.form_inputs import NOT_TYPED, Input, Kind
 
 WHOLE = "全体"
 _STEP = re.compile(r"(?P<name>[^.\[\]]+)|\[(?P<number>\d+)\]")
@@ -31,7 +31,7 @@ def name_of(inputs: Sequence[Input], path: str) -> str:
             name += f"-{step}" if found and found.kind is Kind.ROWS else ""
             continue
         found = next((each for each in level if each.name == step), None)
-        if found is None or found.kind in (Kind.KEY, Kind.HIDDEN):
+        if found is None or found.kind in NOT_TYPED:
             return name
         name = _joined(name, found.typed_name)
         level = found.parts

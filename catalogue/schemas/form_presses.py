@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from catalogue.schemas.form_inputs import Flat, Input, Kind
+from catalogue.schemas.form_inputs import NOT_TYPED, Flat, Input, Kind
 from catalogue.schemas.form_rows import (
     DROPPED,
     Filled,
@@ -177,5 +177,5 @@ def aftermath(inputs: Sequence[Input], flat: Flat, button: str) -> Aftermath:
 
 
 def _first_field(rows: Input, place: int) -> str:
-    shown = next(part for part in rows.parts if part.kind not in (Kind.KEY, Kind.HIDDEN))
+    shown = next(part for part in rows.parts if part.kind not in NOT_TYPED)
     return f"{rows.name}-{place}-{shown.name}"

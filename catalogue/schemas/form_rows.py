@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from catalogue.schemas.form_inputs import Flat, Input, Kind
 
 DROPPED = "dropped"
-_PLACE = re.compile(r"(?P<place>\d{1,4})-")
+_PLACE = re.compile(r"(?P<place>\d{1,3})-")
 _TOKEN = re.compile(r"[\s,、，;；・\[\]［］()（）]+")
 _MADE_KEY = re.compile(r"s(\d{1,6})\Z", re.ASCII)
 
@@ -60,7 +60,7 @@ def row_of(flat: Flat, name: str, place: int) -> Filled:
 
 def with_rows(flat: Flat, name: str, rows: Sequence[Flat]) -> Filled:
     """``flat`` with these rows in the list, numbered from zero."""
-    own = re.compile(rf"{re.escape(name)}-\d{{1,4}}-")
+    own = re.compile(rf"{re.escape(name)}-\d{{1,3}}-")
     filled = {key: list(values) for key, values in flat.items() if not own.match(key)}
     for place, row in enumerate(rows):
         filled |= {f"{name}-{place}-{key}": list(values) for key, values in row.items()}

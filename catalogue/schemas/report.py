@@ -3,11 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from marshmallow import pre_load
-
 from catalogue.domain.report_parts import CLOSED, Informant, ReportPart, ReportState
 from catalogue.domain.vocabulary import Named
-from catalogue.schemas.fields import LINE, PARAGRAPH, Document, Text, optional
+from catalogue.schemas.fields import LINE, PARAGRAPH, Form, Text, optional
 
 LONGEST_GROUNDS = 500
 
@@ -38,15 +36,6 @@ class OneOf(Text):
         if word not in self.words:
             raise self.make_error("choose")
         return word
-
-
-class Form(Document):
-    """What was left empty counts as not said."""
-
-    @pre_load
-    def drop_empty(self, data: Mapping[str, Any], **_: Any) -> dict[str, Any]:
-        """A form sends every field, also those nobody touched."""
-        return {name: value for name, value in data.items() if value.strip()}
 
 
 class ReportSchema(Form):

@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from catalogue.domain import dates_as_typed, wareki
 from catalogue.domain import text as texts
-from catalogue.domain import wareki
 from catalogue.domain.acts import Act
 from catalogue.domain.errors import Problem
 
 LONGEST_SUBJECT = 100
 MOST_PAGES = 10_000
-NO_DAY = "年月日は 2026-04-01 の形で書いてください。この条件を除いて表示しています。"
+NO_DAY = "年月日は「令和8年4月1日」か「2026-04-01」のように書いてください。この条件を除いて表示しています。"
 TURNED_ROUND = "終わりの日が、始めの日より前になっています。"
 
 
@@ -47,7 +47,7 @@ def asked_of(parameters: Mapping[str, str]) -> Asked:
     """Read the parameters of an address: ``who`` ``act`` ``subject`` ``from`` ``to`` ``page``."""
     typed = {name: parameters.get(name, "") for name in ("who", "act", "subject", "from", "to")}
     days, problems = _days(typed)
-    who, act = _number(typed["who"]), typed["act"]
+    who, act = texts.number_in(typed["who"]), typed["act"]
     subject = texts.clean(texts.drop_forbidden_characters(typed["subject"][: 2 * LONGEST_SUBJECT]))
     wanted = Wanted(
         who=who,
@@ -56,7 +56,7 @@ def asked_of(parameters: Mapping[str, str]) -> Asked:
         since=days.get("from"),
         until=days.get("to"),
     )
-    page = min(max(_number(parameters.get("page", "")) or 1, 1), MOST_PAGES)
+    page = min(max(texts.number_in(parameters.get("page")) or 1, 1), MOST_PAGES)
     return Asked(
         wanted, page, typed, tuple(problems), {name: value for name, value in typed.items() if value}
     )
@@ -77,11 +77,7 @@ def _days(typed: Mapping[str, str]) -> tuple[dict[str, date], list[Problem]]:
 
 
 def _day(text: str) -> date:
-    read = wareki.parse(text)
+    read = wareki.parse(dates_as_typed.stored(text))
     if read.month is None or read.day is None:
         raise ValueError(text)
     return date(read.year, read.month, read.day)
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 9 else None

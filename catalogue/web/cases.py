@@ -9,8 +9,8 @@ from flask import Blueprint, make_response, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from catalogue.context import kit, remembered, remembered_each, session
-from catalogue.domain import covers
 from catalogue.domain.clock import day_in_tokyo
+from catalogue.domain.covers import cover_of
 from catalogue.domain.freshness import is_old
 from catalogue.exports.cases.tables import workbook_of
 from catalogue.exports.sheets import Use, Workbook
@@ -157,19 +157,7 @@ def _with_url(link: dict[str, Any]) -> dict[str, Any]:
 def cover(slug: str) -> Response:
     """The drawn cover: theme, place and title; it can not be taken for a photograph."""
     page = cases.page(session(), slug)
-    colour, tint = covers.cover_colours(page["theme"]["slug"])
-    svg = render_template(
-        "web/cases/cover.svg",
-        theme_slug=page["theme"]["slug"],
-        theme_name=page["theme"]["name"],
-        theme_number=page["theme"]["number"],
-        colour=colour,
-        tint=tint,
-        title=page["title"],
-        title_lines=covers.cover_lines(page["title"]),
-        place=page["municipality"]["place"],
-        category=page["category"]["name"],
-    )
+    svg = render_template("web/cases/cover.svg", **cover_of(page))
     response = Response(svg, mimetype="image/svg+xml")
     response.headers["Cache-Control"] = A_DAY
     response.add_etag()

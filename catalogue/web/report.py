@@ -14,7 +14,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response
 
 from catalogue.context import STATUS, kit, private_transaction, session
-from catalogue.domain.errors import CatalogueError, Invalid, NotFound, Problem, Unavailable
+from catalogue.domain.errors import CatalogueError, Invalid, NotFound, Problem, Unavailable, labelled
 from catalogue.domain.report_parts import Informant, ReportPart
 from catalogue.domain.text import within_quotes
 from catalogue.editing import reports
@@ -103,10 +103,7 @@ def _page(
         parts=[("", "選んでください"), *((part.value, part.label) for part in ReportPart)],
         informants=[("", "答えない"), *((word.value, word.label) for word in Informant)],
         message=message,
-        problems=[
-            {"path": each.path, "reason": each.reason, "label": LABELS.get(each.path, "")}
-            for each in problems
-        ],
+        problems=labelled(problems, LABELS),
         errors={each.path: each.reason for each in reversed(problems)},
         trap=TRAP,
     )

@@ -98,9 +98,9 @@
 
   function titled(number) {
     const title = document.getElementById(`sources-${number - 1}-title`)?.value.trim();
-    if (title === undefined) return null;
+    if (!title) return null;
     const shown = document.createElement("span");
-    shown.textContent = `[${Number(number)}] ${title.length > 30 ? `${title.slice(0, 30)}…` : title || "（題名なし）"}`;
+    shown.textContent = `[${Number(number)}] ${title.length > 30 ? `${title.slice(0, 30)}…` : title}`;
     return shown;
   }
 })();

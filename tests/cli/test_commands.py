@@ -49,7 +49,7 @@ def test_checking_points_at_sources_nobody_names_and_figures_without_a_date(
     folder = write_seeds(tmp_path / "seeds", [case | {"sources": [*case["sources"], idle]}])
     status, said = run(empty_app, "seeds", "check", str(folder))
     assert status == 0
-    assert "sources[1]　出典「引かれない資料」は、本文のどこからも引かれていません。" in said
+    assert "sources[1]　「引かれない資料」は、どの項目の出典にもなっていません。" in said
     assert "outcomes[0]　数値の時点が書かれていません" in said
 
 

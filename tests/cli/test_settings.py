@@ -38,6 +38,30 @@ def test_a_port_that_is_none_is_said_in_words(tmp_path: Path, port: str) -> None
         from_environment({"CATALOGUE_DATA": str(tmp_path), "PORT": port})
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://host:abc",
+        "https://host:70000",
+        "https://host:0",
+        "https://[::1",
+        "https://:443",
+        "ftp://host",
+        "host",
+        "https://host/path",
+    ],
+)
+def test_an_address_that_is_none_is_said_in_words(tmp_path: Path, address: str) -> None:
+    with pytest.raises(BadSetting, match="PUBLIC_ADDRESS は https:"):
+        from_environment({"CATALOGUE_DATA": str(tmp_path), "PUBLIC_ADDRESS": address})
+
+
+def test_an_address_may_name_its_port(tmp_path: Path) -> None:
+    for address in ("https://jirei.example.jp/", "http://[::1]:8000"):
+        found = from_environment({"CATALOGUE_DATA": str(tmp_path), "PUBLIC_ADDRESS": address})
+        assert found.public_address == address.rstrip("/")
+
+
 def test_an_empty_secret_left_by_a_full_disk_is_made_anew(tmp_path: Path) -> None:
     (tmp_path / "secret_key").touch()
     assert len(from_environment({"CATALOGUE_DATA": str(tmp_path)}).secret_key) == 64

@@ -12,9 +12,10 @@ from flask import Flask
 
 from catalogue.app import create_app
 from catalogue.context import kit, private_transaction, transaction
-from catalogue.editing import review, revisions
+from catalogue.editing import review
 from catalogue.editing.acting import command_line
 from catalogue.editing.writing import save_case
+from catalogue.models import finding
 from catalogue.search.port import Query
 from tests.conftest import settings_in
 
@@ -32,9 +33,9 @@ def save_and_publish(app: Flask) -> None:
     with app.app_context():
         actor = command_line(kit().now())
         with private_transaction() as session:
-            newest = revisions.latest(session, review.dossier_of(session, CASE))
+            newest = finding.latest(session, finding.case_of(session, CASE))
             assert newest is not None
-            if review.state_of(session, newest) is review.State.SUBMITTED:
+            if finding.state_of(session, newest) is review.State.SUBMITTED:
                 review.take_back(session, actor, CASE, newest.number)
             document = newest.document | {"subtitle": f"{newest.number + 1}回目に保存した題名"}
             number = save_case(session, actor, CASE, document, based_on=newest.number).number

@@ -61,7 +61,7 @@ def test_the_newest_act_comes_first_with_who_when_what_and_from_where(
 ) -> None:
     page = administrator.get("/desk/audit").text
     assert rows(page) == ["職員を加えた", "関連付けた", "事例を保存した"]
-    for said in ("hanakoさん", "2026-04-01", "01:00:00", "第2版", "192.0.2.1"):
+    for said in ("hanakoさん", "令和8（2026）年4月1日 01:00<", "第2版", "192.0.2.1"):
         assert said in page
 
 
@@ -71,6 +71,8 @@ def test_the_newest_act_comes_first_with_who_when_what_and_from_where(
         ("act=link-added", ["関連付けた"]),
         ("subject=kiryu", ["関連付けた", "事例を保存した"]),
         ("subject=%25", []),
+        ("subject=Cocotomo", ["関連付けた", "事例を保存した"]),
+        ("from=令和8年4月2日", ["職員を加えた"]),
         ("who=0", ["職員を加えた"]),
         ("from=2026-04-01&to=2026-04-01", ["関連付けた"]),
         ("to=2026-03-31", ["事例を保存した"]),
@@ -86,17 +88,30 @@ def test_the_trail_is_narrowed_down(
     assert rows(administrator.get(f"/desk/audit?{asked}").text) == found
 
 
+def test_what_was_done_to_a_case_or_to_somebody_is_shown_by_its_name_and_found_by_it(
+    desk: Flask, administrator: FlaskClient, some: Staff
+) -> None:
+    note(desk, (BEGAN, Act.SIGNED_IN, "hanako", None), (BEGAN, Act.LIST_KEPT, "hanako", None))
+    page = administrator.get("/desk/audit").text
+    assert (
+        '<td><span class="trail-title">「cocotomo」</span> <span class="trail-subject">kiryu-cocotomo</span>'
+        in page
+    )
+    assert '<td><span class="trail-title">hanakoさん</span> <span class="trail-subject">hanako</span>' in page
+    assert rows(administrator.get("/desk/audit?subject=hanakoさん").text) == ["サインインした"]
+
+
 def test_the_trail_of_one_person(administrator: FlaskClient, some: Staff) -> None:
     assert rows(administrator.get(f"/desk/audit?who={some.id}").text) == ["関連付けた", "事例を保存した"]
 
 
-@pytest.mark.parametrize("day", ["2026-04", "2026-02-30", "きのう", "9999-12-31", "FY2026"])
+@pytest.mark.parametrize("day", ["2026-04", "令和8年4月", "2026-02-30", "きのう", "9999-12-31", "FY2026"])
 def test_a_day_that_cannot_be_read_is_said_and_the_rest_is_shown(
     administrator: FlaskClient, some: Staff, day: str
 ) -> None:
     answer = administrator.get("/desk/audit", query_string={"from": day, "act": "link-added"})
     assert answer.status_code == 422
-    assert "2026-04-01 の形で書いてください" in answer.text
+    assert "「2026-04-01」のように書いてください" in answer.text
     assert rows(answer.text) == ["関連付けた"]
 
 
@@ -122,9 +137,25 @@ def test_the_trail_as_a_file_holds_what_the_page_was_narrowed_down_to(
     assert answer.content_type == "text/csv; charset=utf-8"
     assert answer.data.startswith(b"\xef\xbb\xbf")
     assert lines(answer.data) == [
-        ["日時", "した人", "操作", "対象", "くわしく", "どこから"],
-        ["2026-04-01 01:00:00", "hanakoさん", "関連付けた", "kiryu-cocotomo", "", "192.0.2.1"],
-        ["2026-03-31 23:00:00", "hanakoさん", "事例を保存した", "kiryu-cocotomo", "第2版", "192.0.2.1"],
+        ["日時", "した人", "操作", "対象", "対象の名前", "くわしく", "どこから"],
+        [
+            "2026-04-01 01:00:00",
+            "hanakoさん",
+            "関連付けた",
+            "kiryu-cocotomo",
+            "「cocotomo」",
+            "",
+            "192.0.2.1",
+        ],
+        [
+            "2026-03-31 23:00:00",
+            "hanakoさん",
+            "事例を保存した",
+            "kiryu-cocotomo",
+            "「cocotomo」",
+            "第2版",
+            "192.0.2.1",
+        ],
     ]
 
 
@@ -140,7 +171,11 @@ def test_the_trail_as_an_excel_file(administrator: FlaskClient, some: Staff) -> 
 
 def test_what_looks_like_a_formula_stays_text(desk: Flask, administrator: FlaskClient) -> None:
     note(desk, (BEGAN, Act.LIST_KEPT, "=HYPERLINK(1)", "@SUM(A1)\n二行目"))
-    assert lines(administrator.get("/desk/audit.csv").data)[1][3:5] == ["'=HYPERLINK(1)", "'@SUM(A1) 二行目"]
+    assert lines(administrator.get("/desk/audit.csv").data)[1][3:6] == [
+        "'=HYPERLINK(1)",
+        "",
+        "'@SUM(A1) 二行目",
+    ]
     book = load_workbook(BytesIO(administrator.get("/desk/audit.xlsx").data))
     cells = [cell for row in book.active.iter_rows() for cell in row if cell.value == "=HYPERLINK(1)"]
     assert [cell.data_type for cell in cells] == ["s"]
@@ -152,7 +187,7 @@ def test_taking_the_trail_out_is_itself_in_the_trail(
     administrator.get("/desk/audit.csv?act=link-added&from=2026-04-01")
     administrator.get("/desk/audit.xlsx")
     assert trail(desk)[-2:] == [
-        ("trail-exported", "操作の記録", "1件。条件は、操作：関連付けた、2026-04-01から。"),
+        ("trail-exported", "操作の記録", "1件。条件は、操作：関連付けた、令和8（2026）年4月1日から。"),
         ("trail-exported", "操作の記録", "4件。条件はありません。"),
     ]
 

@@ -91,7 +91,7 @@ def test_the_record_of_decisions_says_who_when_what_and_on_which_paper(
     for address in (HERE, f"{HERE}/decisions"):
         page = words(editor.get(address).text)
         assert re.search(r"第2版 （henshuさん） 提出 henshuさん 数値を直しました。", page), address
-        assert re.search(r"第2版 （henshuさん） 承認 shoninさん 青商発第123号", page), address
+        assert re.search(r"第2版 （henshuさん） 承認 shoninさん 文書番号： 青商発第123号", page), address
         assert "第1版 （初期登録） 初期登録 初期登録" in page, address
 
 

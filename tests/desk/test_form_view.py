@@ -206,7 +206,8 @@ def test_new_figures_cannot_be_added_by_typing_and_the_form_says_so(
 ) -> None:
     page = shown(app, of(flat_of(CASE_INPUTS, document)))
     assert not any(button.get("value") == "figures:add" for button in page.buttons)
-    assert "新しい図は、この画面からはまだ足せません" in page.words
+    assert [button["name"] for button in page.buttons if button.get("value") == "add-figure"] == ["act"]
+    assert "別の画面で画像のファイルを選びます" in page.words
     assert page.sent["figures-0-image"] == ["0" * 64]
 
 

@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 
 from catalogue.context import session, transaction
 from catalogue.editing import restoring, review
+from catalogue.models import finding
 from catalogue.reading import desk_cases
 from tests.editing.reviewing import CASE, do, save
 from tests.editing.reviewing import approver as an_approver
@@ -35,7 +36,7 @@ def test_every_revision_is_listed_with_who_why_and_where_it_stands(desk: Flask, 
     do(desk, review.send_back, an_approver(desk), CASE, 2, "理由")
     do(desk, restoring.restore, an_editor(desk), CASE, 1, 2)
     page = words(editor.get(f"{HERE}/history").text)
-    assert re.search(r"第3版 令和\S+ \S+ henshuさん 第1版に戻しました。 作成中", page)
+    assert re.search(r"第3版 令和\S+ \S+ henshuさん メモ： 第1版に戻しました。 作成中", page)
     assert re.search(r"第2版 令和\S+ \S+ henshuさん 差戻し", page)
     assert re.search(r"第1版 令和\S+ \S+ 初期登録 承認済み 公開中", page)
 
@@ -45,7 +46,7 @@ def test_two_revisions_are_compared_letter_by_letter(desk: Flask, editor: FlaskC
     page = editor.get(f"{HERE}/history/1/2").text
     assert "状況の補足" in page
     assert re.search(r"<del>.*2023.*</del><ins>.*2024.*</ins>年", page)
-    assert "［削除：" in page
+    assert "［消した：" in page
     assert "題名" not in words(page).partition("変わったところです")[2]
 
 
@@ -160,7 +161,7 @@ def test_a_picture_of_another_case_is_not_found_in_a_preview(desk: Flask, editor
 
 def test_a_preview_of_what_names_something_that_has_gone_says_what(desk: Flask, editor: FlaskClient) -> None:
     with desk.app_context(), transaction() as writing:
-        old = review.revision_of(writing, review.dossier_of(writing, CASE), 1)
+        old = finding.revision_of(writing, finding.case_of(writing, CASE), 1)
         old.document = old.document | {"category": "gone"}
         writing.add(old)
     answer = editor.get(f"{HERE}/preview/1")

@@ -17,7 +17,7 @@ from catalogue.domain.roles import Role
 from catalogue.domain.vocabulary import DecisionKind
 from catalogue.domain.workflow import State
 from catalogue.editing.reports import send
-from catalogue.editing.revisions import decide, dossier_of, latest, save
+from catalogue.editing.revisions import decide, opened, save
 from catalogue.models import (
     AuditRecord,
     Case,
@@ -31,6 +31,7 @@ from catalogue.models import (
     Staff,
     UnfoundWord,
 )
+from catalogue.models.finding import latest
 from catalogue.reading import desk_states, desk_upkeep
 from tests.conftest import kit_of
 from tests.desk.conftest import person
@@ -49,7 +50,7 @@ def written(app: Flask, author: Staff, slug: str = SLUG, *kinds: DecisionKind) -
     """A newest revision of theirs, about which this was decided."""
     with app.app_context(), private_transaction() as writing:
         writing.expire_on_commit = False
-        dossier = dossier_of(writing, "case", slug)
+        dossier = opened(writing, "case", slug)
         before = latest(writing, dossier)
         assert before
         revision = save(writing, dossier, before.document, author=author.display, now=kit().now())
@@ -183,7 +184,7 @@ def test_in_an_office_of_one_what_they_submitted_waits_for_themselves(
 
 
 def test_what_is_empty_says_so(editor: FlaskClient) -> None:
-    assert "書きかけの原稿はありません。" in section(editor, "unfinished")
+    assert "書いている途中の原稿はありません。" in section(editor, "unfinished")
     assert "いま、あなたを待っているものはありません。" in section(editor, "waiting")
     assert "対応していない報告はありません。" in section(editor, "reports")
     assert "見つからなかった言葉はありません。" in section(editor, "unfound")
@@ -221,13 +222,13 @@ def test_cases_of_which_least_is_known_come_first_with_what_is_missing(app: Flas
     assert "ないもの：" in rows[0]["note"]
 
 
-def test_a_long_section_shows_ten_and_leads_to_the_rest(editor: FlaskClient) -> None:
+def test_a_long_section_shows_its_first_rows_and_leads_to_the_rest(editor: FlaskClient) -> None:
     found = section(editor, "incomplete")
-    assert found.count("<li>") == 10
+    assert found.count("<li>") == 5
     assert 'href="/desk/incomplete"' in found
     whole = editor.get("/desk/incomplete").text
     count = whole.partition("足りない情報（")[2].partition("件）")[0]
-    assert whole.count('<span class="work-note">') == int(count) > 10
+    assert whole.count('<span class="work-note">') == int(count) > 5
 
 
 def test_a_node_without_a_case_is_a_gap_until_one_is_linked_to_it(desk: Flask, editor: FlaskClient) -> None:
@@ -253,7 +254,7 @@ def test_a_node_without_a_case_is_a_gap_until_one_is_linked_to_it(desk: Flask, e
 
 def test_a_measure_of_the_plan_being_written_is_a_gap_before_it_is_public(desk: Flask) -> None:
     with desk.app_context(), private_transaction() as writing:
-        dossier = dossier_of(writing, "plan", "r9")
+        dossier = opened(writing, "plan", "r9")
         before = latest(writing, dossier)
         assert before
         fresh = {

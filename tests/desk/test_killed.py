@@ -8,8 +8,7 @@ import time
 from flask import Flask
 
 from catalogue.context import kit, session
-from catalogue.editing import review
-from catalogue.models import CasePage
+from catalogue.models import CasePage, finding
 from catalogue.settings import ROOT
 from tests.conftest import kit_of
 from tests.desk.keeps_saving import CASE
@@ -50,14 +49,14 @@ def _killed_after(app: Flask, seconds: float) -> list[tuple[str, int]]:
 
 def _nothing_is_lost(app: Flask, done: list[tuple[str, int]]) -> None:
     with app.app_context():
-        dossier = review.dossier_of(session(), CASE)
+        dossier = finding.case_of(session(), CASE)
         for act, number in done:
-            revision = review.revision_of(session(), dossier, number)
+            revision = finding.revision_of(session(), dossier, number)
             assert revision.document["subtitle"] == f"{number}回目に保存した題名"
             if act == "published":
                 assert dossier.public_number is not None
                 assert dossier.public_number >= number
-        public = review.revision_of(session(), dossier, dossier.public_number or 0)
+        public = finding.revision_of(session(), dossier, dossier.public_number or 0)
         page = session().get_one(CasePage, CASE)
         assert page.data["subtitle"] == public.document["subtitle"]
 

@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 
 from catalogue.context import transaction
 from catalogue.editing import links, revisions
-from catalogue.models import LinkChange, LinkRecord
+from catalogue.models import LinkChange, LinkRecord, finding
 from catalogue.reading import desk_links
 from catalogue.search.port import Query
 from tests.conftest import kit_of
@@ -136,7 +136,7 @@ def test_the_trail_shows_who_and_the_sentence_before_and_after(desk: Flask, edit
     put(editor, sentence="直した文。", seen=seen_of(desk))
     shown = text(editor.get(AT))
     assert "henshuさん 関連付けを直した" in shown
-    assert "［削除：はじめの］［追加：直した］文。" in shown
+    assert "［消した：はじめの］［加えた：直した］文。" in shown
     with looking(desk) as session:
         assert len(session.exec(select(LinkChange)).all()) == 2
 
@@ -188,6 +188,17 @@ def test_from_a_node_cases_are_proposed_found_and_linked(desk: Flask, editor: Fl
     assert link(desk) is None
 
 
+def test_words_that_nearly_every_case_has_are_no_reason(desk: Flask) -> None:
+    everyday = {"企業", "地域", "事業", "連携", "支援", "産業"}
+    with looking(desk) as session:
+        pages = [desk_links.node_page(session, kit_of(desk).index, "r9", code) for code in ("v1-1", "v4-3")]
+        of_case = desk_links.case_page(session, SLUG)["suggestions"]
+    reasons = [row["words"] for page in pages for row in page["candidates"]]
+    reasons += [suggestion.words for suggestion in of_case]
+    assert len(reasons) > 2
+    assert not [words for words in reasons if everyday & set(words)]
+
+
 def test_a_mistake_on_a_nodes_page_keeps_the_search_and_the_words(editor: FlaskClient) -> None:
     form = f"found-{SLUG}"
     sent = {"form": form, "case": SLUG, f"role-{form}": "model", f"rationale-{form}": "", "seen": ""}
@@ -201,8 +212,8 @@ def test_a_mistake_on_a_nodes_page_keeps_the_search_and_the_words(editor: FlaskC
 
 def test_a_node_and_a_case_that_are_not_public_are_linked_and_wait(desk: Flask, editor: FlaskClient) -> None:
     with desk.app_context(), transaction() as session:
-        plan = revisions.dossier_of(session, revisions.PLAN, "r9")
-        before = revisions.latest(session, plan)
+        plan = revisions.opened(session, finding.PLAN, "r9")
+        before = finding.latest(session, plan)
         assert before
         field = next(node for node in before.document["nodes"] if node["code"] == "shogyo")
         measure = field | {"code": "shogyo-1", "kind": "measure", "title": "個店の魅力づくり", "children": []}
@@ -213,10 +224,10 @@ def test_a_node_and_a_case_that_are_not_public_are_linked_and_wait(desk: Flask, 
         revisions.save(
             session, plan, before.document | {"nodes": nodes}, author="職員", now=kit_of(desk).now()
         )
-        dossier = revisions.dossier_of(session, revisions.CASE, SLUG)
-        case = revisions.latest(session, dossier)
+        dossier = revisions.opened(session, finding.CASE, SLUG)
+        case = finding.latest(session, dossier)
         assert case
-        fresh = revisions.dossier_of(session, revisions.CASE, "draft-case")
+        fresh = revisions.opened(session, finding.CASE, "draft-case")
         draft = case.document | {"slug": "draft-case", "title": "下書きの個店"}
         revisions.save(session, fresh, draft, author="職員", now=kit_of(desk).now())
     page = editor.get("/desk/plans/r9/shogyo-1/links")

@@ -117,6 +117,9 @@ def test_what_has_changed_since_is_told_case_by_case(desk: Flask, editor: FlaskC
     address = make(editor)
     assert "変わったものはありません。" in editor.get(f"{address}/changes").text
     make_public(desk, save(desk, who_writes(desk), CASES[0], title="新しい題名", notes="庁内だけのメモ"))
+    mixed = editor.get(f"{address}/changes").text
+    assert "変わっていない事例（1件）" in mixed
+    assert f'<li><a href="/cases/{CASES[1]}">' in mixed
     do(desk, review.withdraw, who_approves(desk), CASES[1], 1, "所在地の自治体の求めによる")
     page = editor.get(f"{address}/changes").text
     assert "変わったもの1件、公開を取りやめたもの1件、同じもの0件です。" in text_of(page)

@@ -48,6 +48,11 @@ def newest(app: Flask, slug: str = "r9") -> int:
         return plans.newest(session(), slug)[1].number
 
 
+def measure_places(page: str) -> list[str]:
+    """The codes of the nodes below which the page adds a measure with one button."""
+    return re.findall(r'/nodes/new\?parent=([a-z0-9-]+)&amp;kind=measure"', page)
+
+
 PAGES = (
     "/desk/plans",
     R9,
@@ -123,6 +128,22 @@ def test_what_is_not_there_is_not_found(editor: FlaskClient) -> None:
         "/desk/plans/2017/lineage/new",
     ):
         assert editor.get(address).status_code == 404, address
+
+
+def test_a_measure_may_be_added_below_every_direction_and_every_undivided_field(
+    editor: FlaskClient, administrator: FlaskClient
+) -> None:
+    assert measure_places(editor.get(R9).text) == ["shogyo", "kogyo", "kiban"]
+    divided = measure_places(editor.get("/desk/plans/2017-rev").text)
+    assert divided == ["kogyo-1", "kogyo-2", "kyotsu-1", "kyotsu-2", "kyotsu-3"]
+    form = editor.get(f"{R9}/nodes/new?parent=shogyo&kind=measure").text
+    assert '<option value="measure" selected>' in form
+    assert "施策を加える" not in administrator.get(R9).text
+
+
+def test_the_place_of_the_last_measure_is_chosen_for_the_next(editor: FlaskClient) -> None:
+    outline = said_after(editor, post(editor, f"{R9}/nodes/new", MEASURE))
+    assert '<option value="kogyo" selected>分野：工業振興</option>' in outline
 
 
 def test_a_measure_is_added_marked_and_taken_back(desk: Flask, editor: FlaskClient) -> None:
@@ -209,14 +230,14 @@ def test_a_node_is_moved_by_buttons_and_hung_elsewhere(editor: FlaskClient) -> N
 
 def test_a_page_says_what_removing_a_node_touches(desk: Flask, editor: FlaskClient) -> None:
     page = editor.get(f"{R9}/nodes/v1/remove").text
-    assert "このままでは削除できません" in page
+    assert "このままでは消せません" in page
     assert "事例が" in page
-    assert "削除する</button>" not in page
+    assert "消す</button>" not in page
     assert post(editor, f"{R9}/nodes/v1/remove").status_code == 409
     page = editor.get("/desk/plans/2017-rev/nodes/kogyo-2/remove").text
-    assert "一緒に削除される項目（3件）" in page
+    assert "一緒に消える項目（3件）" in page
     assert "系譜4件も" in page
-    assert "削除する</button>" in editor.get(f"{R9}/nodes/kiban/remove").text
+    assert "消す</button>" in editor.get(f"{R9}/nodes/kiban/remove").text
     outline = said_after(editor, post(editor, f"{R9}/nodes/kiban/remove"))
     assert "<s>産業基盤や産業連携体制の構築</s>" in outline
     assert newest(desk) == 2

@@ -210,6 +210,17 @@ def test_in_april_all_that_waits_goes_to_the_successor_in_one_act(
     ]
 
 
+def test_drafts_are_named_by_what_was_typed_in_them(desk: Flask, administrator: FlaskClient) -> None:
+    staff = person(desk, "hanako", Role.EDITOR)
+    works(desk, staff, "kiryu-cocotomo", None)
+    with desk.app_context(), private_transaction() as writing:
+        typed = {"title": ["商店街の朝市"]}
+        writing.add(Draft(staff_id=staff.id, slug=None, form=typed, saved_at=kit_of(desk).now()))
+    page = administrator.get(f"/desk/staff/{number(desk, 'hanako')}/handover").text
+    for named in ("「cocotomo」", "商店街の朝市（新しい事例）", "題名のない事例（新しい事例）"):
+        assert f"<li>{named}</li>" in page
+
+
 def test_what_waits_for_those_who_went_before_waits_for_their_successors(
     desk: Flask, administrator: FlaskClient
 ) -> None:
@@ -227,7 +238,7 @@ def test_two_drafts_of_one_case_are_both_kept(desk: Flask, administrator: FlaskC
     works(desk, jiro, "kiryu-cocotomo")
     answer = act(administrator, desk, "hanako", "/handover", to=str(jiro.id), closing="yes")
     assert answer.status_code == 409
-    assert "jiroさんも同じ事例を書きかけているため、引き継げません（kiryu-cocotomo）" in answer.text
+    assert "jiroさんも同じ事例を書きかけているため、引き継げません（「cocotomo」）" in answer.text
     with desk.app_context():
         assert len(session().exec(select(Draft).where(Draft.staff_id != jiro.id)).all()) == 2
         assert session().exec(select(AuditRecord)).all() == []

@@ -131,6 +131,7 @@ def test_who_does_not_approve_sees_them_and_cannot_change_them(
             page = reader.get(address)
             assert page.status_code == 200
             assert "確認へ進む" not in page.text
+            assert "変えられるのは、「承認」の役割の職員です。" in page.text
         assert reader.post(AT, data=RENAMED | {"confirmed": "yes"}).status_code == 403
     assert member.get(AT).status_code == member.get(f"{AT}/dx").status_code == 403
     assert member.post(AT, data=RENAMED).status_code == 403

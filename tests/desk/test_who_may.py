@@ -50,6 +50,7 @@ MODULES: Mapping[str, tuple[Needed, Needed]] = {
     "cases": (WRITE, WRITE),
     "dossiers": (READ, WRITE),
     "drafts": (WRITE, WRITE),
+    "figures": (WRITE, WRITE),
     "history": (READ, WRITE),
     "home": (READ, WRITE),
     "links": (READ, WRITE),

@@ -9,9 +9,9 @@ from sqlmodel import col, select
 
 from catalogue.context import transaction
 from catalogue.domain.roles import Role
-from catalogue.editing import review, revisions, writing
+from catalogue.editing import review, writing
 from catalogue.editing.acting import Actor, actor_of
-from catalogue.models import AuditRecord, Decision, Revision, Staff
+from catalogue.models import AuditRecord, Decision, Revision, Staff, finding
 from tests.conftest import kit_of
 from tests.editing.loading import looking
 
@@ -54,7 +54,7 @@ def do(app: Flask, act: Callable[..., Any], *about: Any, **more: Any) -> None:
 def save(app: Flask, who: Actor, slug: str = CASE, **changes: Any) -> int:
     """The newest revision of a case with changes, as the next one; its number."""
     with app.app_context(), transaction() as session:
-        newest = revisions.latest(session, review.dossier_of(session, slug))
+        newest = finding.latest(session, finding.case_of(session, slug))
         assert newest is not None
         document = deepcopy(newest.document) | changes
         return writing.save_case(session, who, slug, document, newest.number).number
@@ -69,7 +69,7 @@ def make_public(app: Flask, number: int, slug: str = CASE) -> None:
 def decided(app: Flask, slug: str = CASE) -> list[tuple[int, str, str]]:
     """Number of the revision, kind and person of everything decided."""
     with looking(app) as session:
-        dossier = review.dossier_of(session, slug)
+        dossier = finding.case_of(session, slug)
         query = (
             select(Revision.number, Decision.kind, Decision.actor)
             .join(Decision, col(Decision.revision_id) == col(Revision.id))

@@ -15,7 +15,7 @@ from catalogue.domain.errors import CatalogueError, Conflict, Forbidden, Invalid
 from catalogue.domain.roles import Role
 from catalogue.editing import links, revisions
 from catalogue.editing.acting import Actor
-from catalogue.models import AuditRecord, CasePage, LinkChange, LinkRecord, Reach, Revision
+from catalogue.models import AuditRecord, CasePage, LinkChange, LinkRecord, Reach, Revision, finding
 from catalogue.search.port import Query
 from tests.conftest import kit_of
 from tests.editing.folders import write, write_seeds
@@ -152,8 +152,8 @@ def test_a_node_that_stands_only_in_the_newest_revision_of_its_plan_can_be_linke
 def add_to_plan(app: Flask, code: str) -> None:
     """A measure in a revision of the plan that is not public."""
     with app.app_context(), transaction() as session:
-        dossier = revisions.dossier_of(session, revisions.PLAN, "trial")
-        before = revisions.latest(session, dossier)
+        dossier = revisions.opened(session, finding.PLAN, "trial")
+        before = finding.latest(session, dossier)
         assert before
         measure = before.document["nodes"][0]["children"][0] | {"code": code, "title": "書きかけの施策"}
         field = before.document["nodes"][0]
@@ -165,7 +165,7 @@ def add_to_plan(app: Flask, code: str) -> None:
 
 def test_a_case_that_is_not_public_can_be_linked(seeded: Flask) -> None:
     with seeded.app_context(), transaction() as session:
-        dossier = revisions.dossier_of(session, revisions.CASE, "draft-case")
+        dossier = revisions.opened(session, finding.CASE, "draft-case")
         revisions.save(session, dossier, a_case(slug="draft-case"), author="職員", now=kit_of(seeded).now())
         links.put_link(session, somebody(seeded), "draft-case", NODE, None, "下書きの関連付け。")
     with looking(seeded) as session:
@@ -265,8 +265,8 @@ def test_a_link_can_be_taken_away_though_its_node_is_gone_from_the_plan(
     add_to_plan(seeded, "a-2")
     put(seeded, "trial:a-2")
     with seeded.app_context(), transaction() as session:
-        dossier = revisions.dossier_of(session, revisions.PLAN, "trial")
-        before = revisions.latest(session, dossier)
+        dossier = revisions.opened(session, finding.PLAN, "trial")
+        before = finding.latest(session, dossier)
         assert before
         nodes = a_plan()["nodes"][0] | {"children": []}
         revisions.save(

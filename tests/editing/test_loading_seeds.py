@@ -8,7 +8,7 @@ from sqlmodel import select
 from catalogue.cli.seeds import load_seeds
 from catalogue.context import transaction
 from catalogue.editing import revisions
-from catalogue.models import Case, CasePage, Decision, Dossier, LinkRecord, PlanNode, Reach, Revision
+from catalogue.models import Case, CasePage, Decision, Dossier, LinkRecord, PlanNode, Reach, Revision, finding
 from tests.conftest import kit_of
 from tests.editing.folders import write, write_seeds
 from tests.editing.loading import count, looking, problems_of
@@ -57,8 +57,8 @@ def test_what_staff_have_taken_over_is_left_alone_and_reported(empty_app: Flask,
     with empty_app.app_context():
         load_seeds(folder)
         with transaction() as session:
-            dossier = revisions.dossier_of(session, revisions.CASE, "invented-case")
-            before = revisions.latest(session, dossier)
+            dossier = revisions.opened(session, finding.CASE, "invented-case")
+            before = finding.latest(session, dossier)
             assert before is not None
             written = before.document | {"title": "職員が書いた題名"}
             revisions.save(session, dossier, written, author="職員", now=kit_of(empty_app).now())
@@ -92,7 +92,7 @@ def test_what_staff_have_taken_over_needs_no_file(empty_app: Flask, tmp_path: Pa
     with empty_app.app_context():
         load_seeds(folder)
         with transaction() as session:
-            dossier = revisions.dossier_of(session, revisions.CASE, "invented-case")
+            dossier = revisions.opened(session, finding.CASE, "invented-case")
             written = a_case(title="職員が書いた題名")
             revisions.save(session, dossier, written, author="職員", now=kit_of(empty_app).now())
         (folder / "cases" / "invented-case.yaml").unlink()

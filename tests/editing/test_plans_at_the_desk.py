@@ -9,9 +9,9 @@ from catalogue.domain.acts import Act
 from catalogue.domain.errors import Conflict, Forbidden, Invalid, NotFound
 from catalogue.domain.plan_tree import by_code
 from catalogue.domain.roles import Role
-from catalogue.editing import plan_facts, plan_lineage, plan_nodes, plans, revisions
+from catalogue.editing import plan_facts, plan_lineage, plan_nodes, plans
 from catalogue.editing.acting import Actor
-from catalogue.models import AuditRecord, Dossier, Lineage, PlanNode
+from catalogue.models import AuditRecord, Dossier, Lineage, PlanNode, finding
 from catalogue.reading.memory import edition_of
 from catalogue.schemas.plan import PlanSchema
 from tests.editing.plan_acts import (
@@ -50,7 +50,7 @@ def test_a_plan_of_the_seeds_passes_its_own_gate_unchanged(own_app: Flask) -> No
 
 def test_what_the_seeds_wrote_is_known_to_be_what_the_public_sees(own_app: Flask) -> None:
     with own_app.app_context():
-        dossiers = session().exec(select(Dossier).where(Dossier.kind == revisions.PLAN)).all()
+        dossiers = session().exec(select(Dossier).where(Dossier.kind == finding.PLAN)).all()
         assert {each.slug: each.public_number for each in dossiers} == {"2017": 1, "2017-rev": 1, "r9": 1}
 
 

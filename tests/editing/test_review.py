@@ -12,7 +12,7 @@ from catalogue.cli.seeds import load_seeds
 from catalogue.context import transaction
 from catalogue.domain.errors import CatalogueError, Conflict, Forbidden, Invalid, NotFound
 from catalogue.domain.roles import Role
-from catalogue.editing import comments, restoring, review, revisions, writing
+from catalogue.editing import comments, restoring, review, writing
 from catalogue.models import (
     Case,
     CasePage,
@@ -25,6 +25,7 @@ from catalogue.models import (
     Reach,
     Revision,
     StaleNote,
+    finding,
 )
 from catalogue.search.port import Query
 from tests.conftest import kit_of
@@ -173,7 +174,7 @@ def test_what_names_something_that_has_gone_is_not_approved_and_it_is_said_what(
     number = save(own_app, editor(own_app), title=RETITLED)
     do(own_app, review.submit, editor(own_app), CASE, number)
     with own_app.app_context(), transaction() as session:
-        newest = revisions.latest(session, review.dossier_of(session, CASE))
+        newest = finding.latest(session, finding.case_of(session, CASE))
         assert newest is not None
         newest.document = newest.document | {"category": "gone"}
         session.add(newest)
@@ -193,7 +194,7 @@ def test_a_withdrawn_case_is_gone_from_every_table_and_from_the_index(own_app: F
         assert session.get(CasePage, CASE) is None
         for table in (Link, Reach, Figure):
             assert session.exec(select(table).where(table.case_slug == CASE)).first() is None
-        assert review.dossier_of(session, CASE).public_number is None
+        assert finding.case_of(session, CASE).public_number is None
         assert session.exec(select(LinkRecord).where(LinkRecord.case_slug == CASE)).first() is not None
     assert CASE not in found_by(own_app, title)
     assert count(own_app, StaleNote) == 0
@@ -303,8 +304,8 @@ def test_an_old_revision_comes_back_as_a_new_one_and_the_others_stay(own_app: Fl
     save(own_app, editor(own_app), title=RETITLED)
     do(own_app, restoring.restore, editor(own_app), CASE, 1, 2)
     with looking(own_app) as session:
-        dossier = review.dossier_of(session, CASE)
-        rows = [review.revision_of(session, dossier, number) for number in (1, 2, 3)]
+        dossier = finding.case_of(session, CASE)
+        rows = [finding.revision_of(session, dossier, number) for number in (1, 2, 3)]
         assert rows[2].document == rows[0].document
         assert rows[1].document["title"] == RETITLED
         assert rows[2].note == "第1版に戻しました。"
@@ -327,7 +328,7 @@ def test_there_is_no_going_back_to_what_is_there_already_or_over_somebodys_head(
 def test_there_is_no_going_back_to_what_names_something_that_has_gone(own_app: Flask) -> None:
     save(own_app, editor(own_app), title=RETITLED)
     with own_app.app_context(), transaction() as session:
-        old = review.revision_of(session, review.dossier_of(session, CASE), 1)
+        old = finding.revision_of(session, finding.case_of(session, CASE), 1)
         old.document = old.document | {"category": "gone"}
         session.add(old)
         assert session.get(Category, "gone") is None

@@ -16,7 +16,7 @@ from catalogue.domain.roles import Role
 from catalogue.domain.theme_table import Change
 from catalogue.editing import revisions, themes
 from catalogue.editing.acting import Actor
-from catalogue.models import AuditRecord, Case, CasePage, Category, Decision, Revision, Theme
+from catalogue.models import AuditRecord, Case, CasePage, Category, Decision, Revision, Theme, finding
 from catalogue.search.port import Query
 from tests.conftest import kit_of
 from tests.editing.folders import THEMES, write, write_seeds
@@ -109,7 +109,7 @@ def test_what_a_case_uses_cannot_go(seeded: Flask, how: Change) -> None:
 def test_a_case_that_is_not_public_stands_in_the_way_as_well(seeded: Flask) -> None:
     change(seeded, theme_table.add_category("dx", "fresh", "新しい分類"))
     with seeded.app_context(), transaction() as session:
-        dossier = revisions.dossier_of(session, revisions.CASE, "draft-case")
+        dossier = revisions.opened(session, finding.CASE, "draft-case")
         document = a_case(slug="draft-case", title="下書き", category="fresh")
         revisions.save(session, dossier, document, author="職員", now=kit_of(seeded).now())
     with pytest.raises(Conflict) as refused:

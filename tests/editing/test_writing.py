@@ -15,7 +15,7 @@ from catalogue.domain.roles import Role
 from catalogue.domain.vocabulary import DecisionKind
 from catalogue.editing import duplicates, revisions, writing
 from catalogue.editing.acting import Actor
-from catalogue.models import Dossier, Revision
+from catalogue.models import Dossier, Revision, finding
 
 NOW = datetime(2026, 4, 1, tzinfo=UTC)
 KIRYU = "kiryu-cocotomo"
@@ -24,7 +24,7 @@ EDITOR = Actor(None, "編集", frozenset({Role.EDITOR}), "192.0.2.1", NOW)
 
 def document(session: Session, slug: str = KIRYU) -> dict[str, Any]:
     dossier = session.exec(select(Dossier).where(Dossier.slug == slug, Dossier.kind == "case")).one()
-    newest = revisions.latest(session, dossier)
+    newest = finding.latest(session, dossier)
     assert newest is not None
     return dict(newest.document)
 
@@ -72,7 +72,7 @@ def test_there_is_nothing_to_add_to_where_there_is_no_dossier(own_app: Flask) ->
 
 def test_what_was_submitted_is_taken_back_first(own_app: Flask) -> None:
     with own_app.app_context(), private_transaction() as session:
-        last = revisions.latest(session, revisions.dossier_of(session, revisions.CASE, KIRYU))
+        last = finding.latest(session, revisions.opened(session, finding.CASE, KIRYU))
         assert last is not None
         raw = document(session) | {"subtitle": "新しい副題"}
         revisions.decide(session, last, DecisionKind.SUBMITTED, actor="編集", now=NOW)

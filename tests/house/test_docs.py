@@ -17,6 +17,7 @@ from flask import Flask
 from catalogue.context import STATUS
 from catalogue.desk.guard import Open, needed_by
 from catalogue.domain.facets import FACETS, Sort
+from catalogue.domain.roles import Permission, Role, permissions_of
 from catalogue.schemas.query import View
 from tests.house.tree import ROOT, committed, files, read
 
@@ -52,6 +53,16 @@ def test_every_address_of_the_desk_stands_in_its_table_with_who_may_see_it_and_w
     table = _section(ARCHITECTURE, "Addresses of the desk")
     rows = re.findall(r"^\| `([^`]+)` \| (\w+|–) \| (\w+|–) \|", table, re.MULTILINE)
     assert {address: (see, send) for address, see, send in rows} == _asked_at_the_desk(app)
+
+
+def test_what_each_role_opens_is_told_as_it_is() -> None:
+    table = _section(ARCHITECTURE, "The desk")
+    told = re.findall(r"^\| `(\w+)` \| [^|]+ \|((?: (?:yes)? ?\|){4})$", table, re.MULTILINE)
+    head = [role.label for role in Role]
+    assert f"| permission | what it opens | {' | '.join(head)} |" in table
+    assert {word: [bool(cell.strip()) for cell in cells.split("|")[:-1]] for word, cells in told} == {
+        permission.value: [permission in permissions_of([role]) for role in Role] for permission in Permission
+    }
 
 
 def test_every_facet_order_and_view_of_the_search_page_stands_beside_its_address() -> None:

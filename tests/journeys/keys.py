@@ -30,9 +30,9 @@ FOCUS = """() => {
 MOST_STOPS = 600
 
 
-def tab(page: Page) -> Stop:
-    """One step on. Nothing may take the focus unseen."""
-    page.keyboard.press("Tab")
+def tab(page: Page, key: str = "Tab") -> Stop:
+    """One step on, or (``Shift+Tab``) back. Nothing may take the focus unseen."""
+    page.keyboard.press(key)
     stop: Stop = page.evaluate(FOCUS)
     assert stop["faults"] == [], (stop["faults"], stop["markup"])
     return stop
@@ -48,9 +48,9 @@ def tab_to(page: Page, is_it: Callable[[Stop], bool]) -> Stop:
     pytest.fail("it cannot be reached")
 
 
-def walk_through(page: Page) -> int:
-    """From the first stop to the last and out again; gives how many there were. All folds are opened first."""
-    page.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
+def walk_through(page: Page, folds: str = "details") -> int:
+    """From the first stop to the last and out again; gives how many there were. ``folds`` are opened first."""
+    page.evaluate("folds => document.querySelectorAll(folds).forEach(fold => fold.open = true)", folds)
     stops = 0
     while tab(page)["tag"] != "BODY":
         stops += 1
