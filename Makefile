@@ -17,6 +17,9 @@ COMPILE := CUSTOM_COMPILE_COMMAND='make lock' $(PY) -m piptools compile --quiet 
 WHOOSHES     := whoosh whoosh3
 WHOOSH_TESTS := $(wildcard tests/contracts/test_search_*.py) tests/search/test_whoosh_index.py
 
+# A file of tests stays together, for its tests may share what takes long to make.
+ALL_TESTS    := --numprocesses auto --maxprocesses 4 --dist loadfile
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: run test lint types pytest browser bench whooshes fix lock hooks clean help
@@ -37,7 +40,7 @@ types: $(TOOLS)  ## 型を検査します（mypy --strict）
 	$(PY) -m mypy
 
 pytest: $(TOOLS) browser  ## テストだけを行います（例: make pytest ARGS=tests/search）
-	$(PY) -m pytest $(ARGS)
+	$(PY) -m pytest $(or $(ARGS),$(ALL_TESTS))
 
 browser: $(TOOLS)  ## 画面のテストに使うブラウザーとフォントを用意します
 	.ci/browser $(PY)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import Flask, request, url_for
+from sqlalchemy.exc import SQLAlchemyError
 
 from catalogue.desk.guard import may, signed_in
 from catalogue.domain.roles import Permission
@@ -32,8 +33,13 @@ def register(app: Flask) -> None:
 
 
 def desk_door() -> Door:
-    """``url`` and ``label`` of the link for this page, for whoever looks at it."""
-    if signed_in() is None:
+    """``url`` and ``label`` of the link for this page, for whoever looks at it. Error pages show it too, also the one
+    that says the database is away."""
+    try:
+        at_desk = signed_in() is not None
+    except SQLAlchemyError:
+        at_desk = False
+    if not at_desk:
         return {"url": url_for("desk.home.index"), "label": "職員の方へ"}
     found = _COUNTERPARTS.get(request.endpoint or "")
     if found is None or not may(found[1]):

@@ -16,7 +16,7 @@ from catalogue.schemas.form_rows import Filled, first
 
 CASE_WORDS = {**STORY, **REST}
 CASE_INPUTS = form.inputs_of(CaseSchema, CASE_WORDS)
-SAVE_FIRST = "図は、事例を一度保存したあとに、編集の画面で加えられます。"
+SAVE_FIRST = "図は、事例を一度保存したあとに、原稿の画面で加えられます。"
 
 # 市, 町, 村, 区 and the prefectures', as the code list spells them.
 _KIND_OF_PLACE = re.compile(r"(?<=..)(?:し|ちょう|まち|むら|そん|く|けん|ふ|と)\Z")

@@ -152,3 +152,13 @@ def test_ten_thousand_rows_are_not_ten_thousand_rows(desk: Flask, editor: FlaskC
     answer = editor.post(f"/desk/cases/{CASE}/edit", data=form | {"based_on": "1", "press": "stay"})
     assert answer.status_code == 200
     assert answer.text.count('-indicator"') < 1_000
+
+
+def test_staff_too_are_told_that_the_database_is_away(desk: Flask, editor: FlaskClient) -> None:
+    with kit_of(desk).engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE sign_in RENAME TO elsewhere")
+    for address in ("/desk/", "/themes/nobody-has-this", "/cases/kiryu-cocotomo"):
+        answer = editor.get(address)
+        assert answer.status_code != 500
+        assert "<h1>" in answer.text
+    assert editor.get("/desk/").status_code == 503

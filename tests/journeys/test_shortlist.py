@@ -7,8 +7,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.addresses import CASES, shared
 from tests.journeys.conftest import OpenPage
-from tests.journeys.test_axe import AXE, DESK, OPTIONS, PHONE, RUN
-from tests.journeys.test_layout import STICKS_OUT, WIDTHS
+from tests.journeys.looking import DESK, PHONE, what_axe_finds, what_sticks_out
+from tests.journeys.test_layout import WIDTHS
 from tests.journeys.test_print import CONTROLS
 
 HITS = "/cases?q=商店街&theme=shopping-street"
@@ -157,8 +157,7 @@ def test_axe_finds_nothing_in_a_filled_list_nor_in_hits_that_are_listed(page: Pa
     page.set_viewport_size(screen)
     for address in ("/shortlist", "/cases?q=スマートシティ", f"/cases/{CASES[0]}", shared(4)):
         page.goto(address)
-        page.evaluate(AXE)
-        assert page.evaluate(RUN, OPTIONS)["violations"] == [], address
+        assert what_axe_finds(page)[0] == [], address
 
 
 def test_a_filled_list_fits_every_screen(page: Page) -> None:
@@ -166,7 +165,7 @@ def test_a_filled_list_fits_every_screen(page: Page) -> None:
     page.goto("/shortlist")
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
-        assert page.evaluate(STICKS_OUT) == [], f"at {width} px"
+        assert what_sticks_out(page) == [], f"at {width} px"
 
 
 def test_the_list_is_printed_with_notes_and_sources_and_without_fields(page: Page) -> None:
