@@ -11,11 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, or_, select
 
 from catalogue.models import Dossier, Municipality, Revision
-from catalogue.models.finding import CASE, is_newest
+from catalogue.models.finding import CASE, in_document, is_newest
 from catalogue.search.folding import fold
 
 Document = Mapping[str, Any]
@@ -53,17 +52,13 @@ def alike(session: Session, document: Document) -> list[Alike]:
 def _of_municipality(code: str) -> Any:
     """Every dossier it took part in, with its newest revision and the public one."""
     shown = or_(is_newest(), Revision.number == Dossier.public_number)
-    took_part = or_(_text("municipality") == code, _text("other_municipalities").contains(code))
+    took_part = or_(in_document("municipality") == code, in_document("other_municipalities").contains(code))
     return (
         select(Dossier, Revision)
         .join(Revision, col(Revision.dossier_id) == col(Dossier.id))
         .where(Dossier.kind == CASE, shown, took_part)
         .order_by(col(Dossier.slug), col(Revision.number))
     )
-
-
-def _text(name: str) -> ColumnElement[str]:
-    return col(Revision.document)[name].as_string()  # type: ignore[no-any-return]  # a JSON column can be asked
 
 
 def _reasons(one: Document, other: Document, names: Sequence[str]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from catalogue.domain.roles import Permission, Role, permissions_of
 from catalogue.editing.acting import Actor, record
 from catalogue.editing.staff import close, known
 from catalogue.models import Dossier, Draft, Handover, KeptList, Packet, Revision, Staff
-from catalogue.models.finding import CASE, is_newest
+from catalogue.models.finding import CASE, in_document, is_newest
 
 NOT_HANDED_OVER = "引き継げませんでした。"
 TO_ONESELF = "引き継ぐ相手を選んでください。"
@@ -67,9 +67,8 @@ def _must_not_collide(session: Session, giver: Staff, taker: Staff) -> None:
 
 def _titles(session: Session, slugs: Sequence[str]) -> list[str]:
     """What the cases are called in their newest revisions."""
-    title = col(Revision.document)["title"].as_string()
     query = (
-        select(Dossier.slug, title)
+        select(Dossier.slug, in_document("title"))
         .join(Revision, col(Revision.dossier_id) == col(Dossier.id))
         .where(Dossier.kind == CASE, col(Dossier.slug).in_(slugs), is_newest())
     )

@@ -78,11 +78,10 @@ def users_of(session: Session, name: str, slug: str) -> Users:
     """The cases that use a ``theme`` or a ``category``: those that are public, and those whose newest revision does."""
     column = {"theme": Case.theme_slug, "category": Case.category_slug}[name]
     users: Users = dict(session.exec(select(Case.slug, Case.title).where(col(column) == slug)).all())
-    document: Any = col(Revision.document)
     newest = (
-        select(Dossier.slug, document["title"].as_string())
+        select(Dossier.slug, finding.in_document("title"))
         .join(Revision, col(Revision.dossier_id) == col(Dossier.id))
-        .where(Dossier.kind == finding.CASE, finding.is_newest(), document[name].as_string() == slug)
+        .where(Dossier.kind == finding.CASE, finding.is_newest(), finding.in_document(name) == slug)
     )
     return users | dict(session.exec(newest).all())
 

@@ -73,3 +73,8 @@ def is_newest() -> ColumnElement[bool]:
     other = aliased(Revision)
     last = select(func.max(other.id)).where(other.dossier_id == col(Dossier.id)).correlate(Dossier)
     return col(Revision.id) == last.scalar_subquery()
+
+
+def in_document(name: str) -> ColumnElement[str]:
+    """What a revision's document says under ``name``, as text: documents are long, a list asks for a word of each."""
+    return col(Revision.document)[name].as_string()  # type: ignore[no-any-return]  # a JSON column can be asked

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row
+from sqlalchemy import Row
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
 from catalogue.domain.workflow import State, state_after
 from catalogue.models import Decision, Dossier, Municipality, Revision, Theme
-from catalogue.models.finding import CASE, is_newest
+from catalogue.models.finding import CASE, in_document, is_newest
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +64,14 @@ def _standing(row: Row[Any], decided: Mapping[int, list[str]]) -> Standing:
 
 
 def _newest_revisions(kind: str) -> Any:
-    code, theme = _in_document("municipality"), _in_document("theme")
+    code, theme = in_document("municipality"), in_document("theme")
     return (
         select_columns(
             col(Dossier.kind),
             col(Dossier.slug),
             col(Revision.id).label("revision_id"),
             col(Revision.number),
-            _in_document("title").label("title"),
+            in_document("title").label("title"),
             code.label("municipality"),
             col(Municipality.prefecture),
             col(Municipality.name).label("municipality_name"),
@@ -88,10 +88,6 @@ def _newest_revisions(kind: str) -> Any:
         .where(col(Dossier.kind) == kind, is_newest())
         .order_by(col(Revision.saved_at).desc(), col(Dossier.slug))
     )
-
-
-def _in_document(name: str) -> ColumnElement[str]:
-    return col(Revision.document)[name].as_string()  # type: ignore[no-any-return]  # a JSON column can be asked
 
 
 def _decided(session: Session, kind: str) -> Mapping[int, list[str]]:

@@ -10,7 +10,7 @@ from catalogue.domain.errors import NotFound
 from catalogue.domain.theme_table import NO_THEME
 from catalogue.domain.vocabulary import CIRCLED
 from catalogue.models import Case, Dossier, Revision
-from catalogue.models.finding import CASE, is_newest
+from catalogue.models.finding import CASE, in_document, is_newest
 
 Row = dict[str, Any]
 Document = Mapping[str, Any]
@@ -57,9 +57,8 @@ def _public(session: Session) -> Counter[tuple[str, str]]:
 
 def _drafted(session: Session) -> Counter[tuple[str, str]]:
     """Of cases whose newest revision is not the public one."""
-    document: Any = col(Revision.document)
     query = (
-        select(document["theme"].as_string(), document["category"].as_string())
+        select(in_document("theme"), in_document("category"))
         .join(Dossier, col(Dossier.id) == col(Revision.dossier_id))
         .where(
             Dossier.kind == CASE,
