@@ -17,12 +17,16 @@ COMPILE := CUSTOM_COMPILE_COMMAND='make lock' $(PY) -m piptools compile --quiet 
 WHOOSHES     := whoosh whoosh3
 WHOOSH_TESTS := $(wildcard tests/contracts/test_search_*.py) tests/search/test_whoosh_index.py
 
-# A file of tests stays together, for its tests may share what takes long to make.
-ALL_TESTS    := --numprocesses auto --maxprocesses 4 --dist loadfile
+# What stands in for an object store, and the tests that meet it.
+STORES       := s3fs~=2026.9.0 moto[s3]~=5.2 flask-cors
+STORE_TESTS  := tests/contracts/test_image_store.py tests/stores/s3.py
+
+# Neighbours mostly stay together, for they may share what takes long to make; who has nothing left takes from others.
+ALL_TESTS    := --numprocesses auto --maxprocesses 4 --dist worksteal
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: run test lint types pytest browser bench whooshes fix lock hooks clean help
+.PHONY: run test lint types pytest browser bench whooshes stores fix lock hooks clean help
 $(V).SILENT:
 
 run: $(RUNTIME)  ## 事例カタログを動かします（足りないものは自動で準備します。止めるときは Ctrl+C）
@@ -45,7 +49,7 @@ pytest: $(TOOLS) browser  ## テストだけを行います（例: make pytest A
 browser: $(TOOLS)  ## 画面のテストに使うブラウザーとフォントを用意します
 	.ci/browser $(PY)
 
-bench: $(PEERS)  ## 検索の質と速さを、ほかの検索エンジンと並べて測ります（JSQUAD=ファイル SIZES="59 20000" PARTS="quality speed start threads pages files"）
+bench: $(PEERS)  ## 検索の質と速さを、ほかの検索エンジンと並べて測ります（JSQUAD=ファイル SIZES="59 20000" PARTS="quality speed start threads pages files pictures"）
 	$(PY) -m tests.bench
 
 # Each lies in a folder that Python looks into before it looks into the environment.
@@ -55,6 +59,9 @@ whooshes: $(WHOOSHES:%=$(VENV)/whooshes/%/.installed)  ## 検索の索引のテ�
 	    $(PY) -c 'import whoosh; print("Whoosh", whoosh.versionstring(), whoosh.__path__[0])' && \
 	    $(PY) -m pytest $(WHOOSH_TESTS) $(ARGS) || exit 1; \
 	done
+
+stores: $(VENV)/stores/.installed  ## 画像の保管場所のテストを、S3 に見立てたサーバー（moto）でも行います
+	PYTHONPATH=$(CURDIR)/$(VENV)/stores $(PY) -m tests.stores $(STORE_TESTS) $(ARGS)
 
 fix: $(TOOLS)  ## コードの書き方を自動で整えます
 	$(PY) -m ruff check --fix
@@ -69,6 +76,8 @@ lock: $(TOOLS)  ## ライブラリの版を固定し直します（UPGRADE=1 を
 	for name in $(WHOOSHES); do \
 	    echo $$name | $(COMPILE) $(if $(UPGRADE),--upgrade) --output-file tests/whooshes/$$name.txt - || exit 1; \
 	done
+	printf '%s\n' $(foreach name,$(STORES),'$(name)') | $(COMPILE) $(if $(UPGRADE),--upgrade) \
+	    --constraint tests/requirements.txt --output-file tests/stores/s3.txt -
 
 hooks: $(TOOLS)  ## コミットの前に検査が走るようにします（pre-commit）
 	$(PY) -m pre_commit install
@@ -105,6 +114,12 @@ $(PEERS): tests/requirements-bench.txt | $(TOOLS)
 # pip compiles them on installing: a distribution whose files are warned of as they are compiled (2.7.4: escapes in strings)
 # fails no test by it; what warns as it runs still does.
 $(VENV)/whooshes/%/.installed: tests/whooshes/%.txt | $(TOOLS)
+	rm -rf $(@D)
+	$(INSTALL) $< --target $(@D)
+	touch $@
+
+# Beside the environment, like these: what runs in it is not changed by what only stands in.
+$(VENV)/stores/.installed: tests/stores/s3.txt | $(TOOLS)
 	rm -rf $(@D)
 	$(INSTALL) $< --target $(@D)
 	touch $@

@@ -1,4 +1,5 @@
-"""A backup as a file: one zip with the database, every picture, the secret key, and a list of it all with SHA-256 sums.
+"""A backup as a file: one zip with the database, every picture and the file it came as, the secret key, and a list of
+it all with SHA-256 sums.
 
 It is whole or not there: it is written beside, read back and only then given its name. Nothing is read from it that is
 not on its list, and nothing is believed that does not match it.
@@ -20,8 +21,11 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from catalogue.domain.errors import Invalid, Problem
 
 LIST, DATABASE, SECRET = "manifest.json", "catalogue.sqlite", "secret_key"
-FORMAT = 1
+# Since 2, the files as they came are in it too.
+FORMAT = 2
+_READABLE = (1, FORMAT)
 _PICTURE = re.compile(r"images/([0-9a-f]{64})/([^/]+)")
+_ORIGINAL = re.compile(r"originals/([0-9a-f]{64})")
 _CHUNK = 1 << 20
 # The earliest a zip can say: the same content gives the same file, whenever it is written.
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
@@ -43,6 +47,11 @@ class Contents:
         """How many pictures there are; each has several files."""
         return len({match[1] for match in map(_PICTURE.fullmatch, self.files) if match})
 
+    @property
+    def originals(self) -> int:
+        """Of how many there is the file as it came."""
+        return sum(_ORIGINAL.fullmatch(name) is not None for name in self.files)
+
 
 def snapshot(database: Path, copy: Path) -> None:
     """The database as it is at one moment, while others go on writing (SQLite's online backup). The copy is one file,
@@ -59,7 +68,8 @@ def snapshot(database: Path, copy: Path) -> None:
 def write(
     place: Path, made_at: str, database: Path, pictures: Iterable[tuple[str, bytes]], secret: bytes | None
 ) -> Contents:
-    """Make the backup at ``place`` from a :func:`snapshot`, pictures by ``<digest>/<name>``, and the secret key.
+    """Make the backup at ``place`` from a :func:`snapshot`, the files of pictures by ``images/<digest>/<name>`` and
+    ``originals/<received>``, and the secret key.
 
     Raises:
         Invalid: what was written cannot be read back; nothing is at ``place`` then.
@@ -70,7 +80,7 @@ def write(
         with _private(part) as file, ZipFile(file, "w") as archive:
             sums = {DATABASE: _add(archive, DATABASE, _chunks(database), ZIP_DEFLATED)}
             for name, data in pictures:
-                sums[f"images/{name}"] = _add(archive, f"images/{name}", [data], ZIP_STORED)
+                sums[name] = _add(archive, name, [data], ZIP_STORED)
             if secret:
                 sums[SECRET] = _add(archive, SECRET, [secret], ZIP_STORED)
             contents = Contents(made_at, *_tables_and_cases(database), files=sums)
@@ -104,6 +114,14 @@ def pictures_in(place: Path) -> Iterator[tuple[str, str, bytes]]:
         for name in _listed(archive).files:
             if match := _PICTURE.fullmatch(name):
                 yield match[1], match[2], archive.read(name)
+
+
+def originals_in(place: Path) -> Iterator[tuple[str, bytes]]:
+    """Every file of a checked backup as it once came: its SHA-256, and its bytes. Earlier backups have none."""
+    with _opened(place) as archive:
+        for name in _listed(archive).files:
+            if match := _ORIGINAL.fullmatch(name):
+                yield match[1], archive.read(name)
 
 
 def put_database(place: Path, database: Path) -> None:
@@ -168,7 +186,7 @@ def _listed(archive: ZipFile) -> Contents:
         contents = Contents(**json.loads(archive.read(LIST)))
     except (KeyError, TypeError, ValueError) as error:
         raise Invalid("このファイルには、控えの一覧がありません。") from error
-    if contents.format != FORMAT:
+    if contents.format not in _READABLE:
         raise Invalid("この控えは、新しい版のプログラムで作られています。プログラムを新しくしてください。")
     return contents
 

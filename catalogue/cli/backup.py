@@ -3,6 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,7 +15,7 @@ from catalogue import db
 from catalogue.cli import archives
 from catalogue.cli.answers import plainly
 from catalogue.context import kit
-from catalogue.domain.errors import Conflict, Invalid, Unavailable
+from catalogue.domain.errors import Conflict, Invalid, NotFound, Unavailable
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
@@ -60,7 +61,8 @@ def verify(file: Path) -> None:
 
 
 @group.command(
-    "restore", help="控えを、空のデータのフォルダに戻します（CATALOGUE_DATA で場所を指定します）。"
+    "restore",
+    help="控えを、空のデータのフォルダと画像の保管場所に戻します（CATALOGUE_DATA と IMAGE_STORE で指定します）。",
 )
 @click.argument("file", type=_FILE)
 @with_appcontext
@@ -68,16 +70,14 @@ def verify(file: Path) -> None:
 def restore(file: Path) -> None:
     """The database last, so that a restore which was broken off is not taken for a catalogue."""
     database = _database()
-    if database.exists() or kit().store.digests():
-        raise Conflict(
-            f"「{kit().settings.data}」には、もうデータがあります。"
-            "空のフォルダを CATALOGUE_DATA に指定して、もう一度お試しください。"
-        )
+    _refuse_what_is_there(database)
     contents = archives.check(file)
     try:
         database.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         for digest, name, data in archives.pictures_in(file):
             kit().store.put(digest, name, data)
+        for received, data in archives.originals_in(file):
+            kit().store.put_original(received, data)
         _put_secret(archives.secret_in(file))
         archives.put_database(file, database)
     except OSError as error:
@@ -85,6 +85,21 @@ def restore(file: Path) -> None:
     db.upgrade(kit().engine)
     kit().outbox.rebuild()
     click.echo(f"控えを戻しました。{_in_words(contents)}")
+
+
+def _refuse_what_is_there(database: Path) -> None:
+    """The setting is named that leads there: pictures and database may lie elsewhere than the rest."""
+    settings = kit().settings
+    pictures = kit().store.digests() or kit().store.originals()
+    if database.exists() and settings.data not in database.parents:
+        place, setting = str(database), "まだないファイルを DATABASE_URL"
+    elif pictures and settings.image_store != str(settings.data / "images"):
+        place, setting = settings.image_store, "画像のない場所を IMAGE_STORE"
+    elif database.exists() or pictures:
+        place, setting = str(settings.data), "空のフォルダを CATALOGUE_DATA"
+    else:
+        return
+    raise Conflict(f"「{place}」には、もうデータがあります。{setting} に指定して、もう一度お試しください。")
 
 
 def _file_at(place: Path) -> Path:
@@ -106,10 +121,16 @@ def _database() -> Path:
 
 
 def _pictures() -> Iterator[tuple[str, bytes]]:
+    """All files of pictures, by their names in the backup. One that is swept away meanwhile was nobody's; that none is
+    missing which the snapshot names is looked at when the backup is read back."""
     store = kit().store
     for digest in store.digests():
         for name in store.names(digest):
-            yield f"{digest}/{name}", store.get(digest, name)
+            with suppress(NotFound):
+                yield f"images/{digest}/{name}", store.get(digest, name)
+    for received in store.originals():
+        with suppress(NotFound):
+            yield f"originals/{received}", store.original(received)
 
 
 def _secret() -> bytes | None:
@@ -127,4 +148,5 @@ def _put_secret(secret: bytes | None) -> None:
 
 
 def _in_words(contents: archives.Contents) -> str:
-    return f"公開中の事例 {contents.cases}件、画像 {contents.pictures}点、{contents.made_at} 時点。"
+    pictures = f"画像 {contents.pictures}点（元のファイル {contents.originals}個）"
+    return f"公開中の事例 {contents.cases}件、{pictures}、{contents.made_at} 時点。"

@@ -2,6 +2,7 @@
 
 What comes out is a fresh picture: the first frame, upright, in sRGB, and without anything the file carried
 besides what can be seen (no position, camera, comment, nor colours hidden under transparent parts).
+Only the child of ``workshop`` comes here: this is where a stranger's bytes are decoded.
 """
 
 import hashlib
@@ -10,19 +11,9 @@ from io import BytesIO
 
 from PIL import ExifTags, Image, ImageCms
 
-from catalogue.images.gate import DAMAGE, JPEG_FORMATS, STANDARD, Limits, opened
-
-# Half as much again as the widest rendition; kept at no less, so that shrinking further shows no trace of it.
-WORKING_WIDTH = 2400
-
-
-@dataclass(frozen=True, slots=True)
-class Examined:
-    """What a file's header says: Pillow's name of the format, and the size in pixels as it is stored."""
-
-    format: str
-    width: int
-    height: int
+from catalogue.images.gate import STANDARD, Limits, form_of
+from catalogue.images.measures import WORKING_WIDTH, fitted
+from catalogue.images.opening import DAMAGE, JPEG_FORMATS, SIXTEEN_BITS, check_decoded, opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,33 +38,50 @@ class Picture:
         return digest.hexdigest()
 
 
-def examine(data: bytes, limits: Limits = STANDARD) -> Examined:
-    """Check a file by its header alone, which costs next to nothing.
+def examine(data: bytes, page: int = 1, limits: Limits = STANDARD) -> tuple[str, int, int]:
+    """Check a file by its header alone: Pillow's name of the format, width and height in pixels as stored.
 
     Raises:
         Invalid: it is not a picture of a format we take, or it is beyond the limits.
     """
+    if form_of(data, limits) == "PDF":
+        from catalogue.images import pdf_page
+
+        return ("PDF", *pdf_page.size(data, page, limits))
     with opened(data, limits) as image:
-        return Examined(image.format or "", image.width, image.height)
+        return image.format or "", image.width, image.height
 
 
-def prepare(data: bytes, limits: Limits = STANDARD) -> Picture:
-    """Decode the first frame and make it fit to be shown.
+def prepare(data: bytes, page: int = 1, limits: Limits = STANDARD) -> Picture:
+    """Decode the first frame, or one page (from 1) of a PDF, and make it fit to be shown.
 
     Raises:
         Invalid: as ``examine``, or the file turns out to be damaged.
     """
+    if form_of(data, limits) == "PDF":
+        # PDFium takes as long to load as all the rest: only for those who need it.
+        from catalogue.images import pdf_page
+
+        pixels = pdf_page.rendered(data, page, limits)
+        return Picture(pixels, pixels.width, pixels.height, "PDF")
     with opened(data, limits) as image:
-        source, width, height = image.format or "", image.width, image.height
+        source, sent = image.format or "", image.size
         if source in JPEG_FORMATS:
-            image.draft(None, (WORKING_WIDTH, WORKING_WIDTH))
+            _draft(image, limits)
         # The only load, and the first: after a failed one, a second "succeeds" with blank pixels.
         image.load()
         profile, turn = image.info.get("icc_profile"), _turn(image)
-        if turn in _SIDEWAYS:
-            width, height = height, width
-        pixels = _upright(_reduced(_continuous(image), turn), turn)
-        return Picture(_bare(_srgb(pixels, profile)), width, height, source)
+        width, height = sent[::-1] if turn in _SIDEWAYS else sent
+        small = fitted(width, height)
+        pixels = _shrunk(image, small[::-1] if turn in _SIDEWAYS else small)
+    return Picture(_bare(_srgb(_upright(pixels, turn), profile)), width, height, source)
+
+
+def _draft(image: Image.Image, limits: Limits) -> None:
+    """Let a JPEG's decoder shrink by 2, 4 or 8 as it reads, while what will be the width stays wide enough."""
+    sent = image.size
+    image.draft(None, (1, WORKING_WIDTH) if _turn(image) in _SIDEWAYS else (WORKING_WIDTH, 1))
+    check_decoded(image, sent, limits)
 
 
 # Exif 2.32, tag 0x0112: how the stored rows and columns lie, and the turn that sets them upright.
@@ -100,22 +108,38 @@ def _turn(image: Image.Image) -> Image.Transpose | None:
         return None
 
 
+# Rows of the result that are worked on at once: what a change of mode costs is paid for a strip, not for the whole.
+_STRIP = 256
+# Lanczos looks three pixels of the result to either side.
+_REACH = 3
+
+
+def _shrunk(image: Image.Image, size: tuple[int, int]) -> Image.Image:
+    """The picture in this size (width, height) and in continuous colours, made strip by strip."""
+    scale = image.height / size[1]
+    strips = []
+    for top in range(0, size[1], _STRIP):
+        bottom = min(top + _STRIP, size[1])
+        first = max(0, int((top - _REACH) * scale) - 1)
+        last = min(image.height, int((bottom + _REACH) * scale) + 2)
+        strip = _continuous(image.crop((0, first, image.width, last)))
+        box = (0, top * scale - first, image.width, min(bottom * scale - first, strip.height))
+        strips.append(strip.resize((size[0], bottom - top), Image.Resampling.LANCZOS, box))
+    whole = Image.new(strips[0].mode, size)
+    for number, strip in enumerate(strips):
+        whole.paste(strip, (0, number * _STRIP))
+    return whole
+
+
 def _continuous(image: Image.Image) -> Image.Image:
     """The same picture in a mode that can be shrunk: no palettes, no single bits, eight bits a channel."""
-    if image.mode.startswith("I"):
+    if image.mode in SIXTEEN_BITS:
         # Sixteen bits of grey. Pillow's own conversion clips everything above 255 to white.
         return image.convert("I").point(lambda value: value * (1 / 257)).convert("L")
     if image.has_transparency_data and image.mode != "RGBA":
         return image.convert("RGBA")
-    plain = {"1": "L", "P": "RGB"}.get(image.mode)
+    plain = {"1": "L", "P": "RGB", "YCbCr": "RGB", "RGBX": "RGB"}.get(image.mode)
     return image.convert(plain) if plain else image
-
-
-def _reduced(pixels: Image.Image, turn: Image.Transpose | None) -> Image.Image:
-    """By a whole factor, while what will be its width stays at ``WORKING_WIDTH`` or more."""
-    width = pixels.height if turn in _SIDEWAYS else pixels.width
-    factor = width // WORKING_WIDTH
-    return pixels.reduce(factor) if factor > 1 else pixels
 
 
 def _upright(pixels: Image.Image, turn: Image.Transpose | None) -> Image.Image:

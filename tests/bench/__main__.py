@@ -9,12 +9,12 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.bench import files, pages, quality, speed, start, threads
+from tests.bench import files, pages, pictures, quality, speed, start, threads
 from tests.bench.corpora import jsquad, shipped_cases
 from tests.bench.report import Report
 from tests.bench.synthetic import Collection
 
-PARTS = ("quality", "speed", "start", "threads", "pages", "files")
+PARTS = ("quality", "speed", "start", "threads", "pages", "files", "pictures")
 
 
 def main() -> None:
@@ -38,6 +38,8 @@ def main() -> None:
             pages.measure(report, collection, size)
     if "files" in parts:
         files.measure(report)
+    if "pictures" in parts:
+        pictures.measure(report)
     if "speed" in parts and large != sizes:
         speed.measure_cases(report, collection.cases)
     for size in large:

@@ -21,6 +21,7 @@ from urllib.parse import quote
 from catalogue.cli.serving import THREADS
 from catalogue.search.port import Query
 from catalogue.settings import ROOT
+from tests.bench import weight
 from tests.bench.cache import built_index
 from tests.bench.corpora import SEED, short_queries
 from tests.bench.filling import fill
@@ -58,6 +59,8 @@ def measure(report: Report, collection: Collection, size: int) -> None:
             bound = 9 if size >= LARGEST else 6 if not size else None
             _compare(report, "検索結果のページ（/cases?q=）", ours, empty, searches, bound)
             _compare(report, "事例のページ", ours, empty, cases, 2.5)
+            if not size:
+                weight.measure(report, f"http://{ours.host}:{ours.port}")
 
 
 def prepare(data: Path) -> None:

@@ -1,6 +1,13 @@
 """What every image store promises, kept by each adapter alike."""
 
+import os
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -8,23 +15,33 @@ import pytest
 from fsspec.implementations.local import LocalFileSystem
 
 from catalogue.domain.errors import Invalid, NotFound, Unavailable
-from catalogue.images.renditions import AVIF, JPEG, PNG, srcset
-from catalogue.images.store import FilesystemStore, ImageStore, keep, open_store
-from tests.images.pictures import drawing, photograph, quarters, saved
+from catalogue.images.store import FilesystemStore, ImageStore, open_store
+from catalogue.settings import BadSetting
+from tests.stores.server import S3_BUCKET
 
 ONE, OTHER = "1" * 64, "f" * 64
+GOOD_NAMES = ["640.avif", *(f"640-0123456789abcdef.{ending}" for ending in ("avif", "webp", "jpg", "png"))]
 NO_DIGESTS = ["", "..", "1" * 63, "1" * 65, "F" * 64, "g" * 64, f"{ONE}\n", f"../{ONE}", f"{ONE}/.."]
 NO_NAMES = [
     "", "..", "../640.avif", "640.avif/..", "a/640.avif", "640.avif\n", "640.AVIF", "0640.avif",
     "６４０.avif", "640.svg", "640", ".avif", "640.avif.part", "..\\640.avif", "/etc/passwd", "123456.png",
-    "640.avif\0",
+    "640.avif\0", "640-.avif", "640-0123.avif", "640-0123456789ABCDEF.avif", "640-0123456789abcdef0.avif",
+    "640-0123456789abcdef", "-0123456789abcdef.avif", "640-../../../../..x.avif",
 ]  # fmt: skip
 
 
-@pytest.fixture(params=["folder", "folder with an awkward name", "memory"])
+KINDS = ["folder", "folder with an awkward name", "memory"]
+# `make stores` runs the same against an S3 server of its own (tests/stores).
+if S3_BUCKET in os.environ:
+    KINDS.append("s3")
+
+
+@pytest.fixture(params=KINDS)
 def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "memory":
         return f"memory://{uuid4().hex}/pictures"
+    if request.param == "s3":
+        return f"s3://{os.environ[S3_BUCKET]}/{uuid4().hex}/pictures"
     return str(tmp_path / ("pictures" if request.param == "folder" else "図 [1] * 100%"))
 
 
@@ -34,6 +51,8 @@ def store(address: str) -> Iterator[ImageStore]:
     yield opened
     for digest in opened.digests():
         opened.drop(digest)
+    for received in opened.originals():
+        opened.drop_original(received)
 
 
 def test_what_was_put_is_what_one_gets(store: ImageStore) -> None:
@@ -125,47 +144,135 @@ def test_two_doors_to_one_address_see_the_same(address: str) -> None:
     assert second.names(ONE) == ["640.avif"]
 
 
-def test_keeping_a_drawing_stores_every_rendition(store: ImageStore) -> None:
-    kept = keep(store, saved(drawing(700, 400), "PNG"))
-    assert (kept.width, kept.height, kept.media_type) == (700, 400, PNG)
-    assert store.names(kept.digest) == sorted(each.name for each in kept.renditions)
-    assert srcset(kept.renditions)[AVIF] == [("320.avif", 320), ("640.avif", 640), ("700.avif", 700)]
+def test_names_with_and_without_a_digest_are_kept_side_by_side(store: ImageStore) -> None:
+    for name in GOOD_NAMES:
+        store.put(ONE, name, name.encode())
+    assert store.names(ONE) == sorted(GOOD_NAMES)
+    assert all(store.get(ONE, name) == name.encode() for name in GOOD_NAMES)
 
 
-def test_keeping_a_photograph_stores_jpeg_beside_avif(store: ImageStore) -> None:
-    kept = keep(store, saved(photograph(200, 150), "JPEG"))
-    assert kept.media_type == JPEG
-    assert store.names(kept.digest) == ["200.avif", "200.jpg"]
-
-
-def test_keeping_twice_gives_the_same_answer_and_one_picture(store: ImageStore) -> None:
-    data = saved(drawing(330, 200), "PNG")
-    assert keep(store, data) == keep(store, data)
-    assert len(store.digests()) == 1
-
-
-def test_keeping_again_makes_only_what_is_missing(store: ImageStore) -> None:
-    kept = keep(store, saved(quarters(), "PNG"))
-    store.put(kept.digest, "48.png", b"left alone")
-    assert keep(store, saved(quarters(), "PNG")) == kept
-    assert store.get(kept.digest, "48.png") == b"left alone"
-
-
-def test_keeping_goes_on_where_it_was_interrupted(store: ImageStore) -> None:
-    data = saved(quarters(), "PNG")
-    kept = keep(store, data)
-    whole = store.get(kept.digest, "48.avif")
-    store.drop(kept.digest)
-    store.put(kept.digest, "48.png", b"written before the interruption")
-    keep(store, data)
-    assert store.get(kept.digest, "48.avif") == whole
-
-
-def test_a_refused_file_leaves_the_store_as_it_was(store: ImageStore) -> None:
-    data = saved(photograph(200, 150), "PNG")
-    with pytest.raises(Invalid):
-        keep(store, data[: len(data) // 2])
+def test_an_original_is_kept_apart_from_what_is_served(store: ImageStore) -> None:
+    store.put_original(ONE, b"as it came")
+    assert store.original(ONE) == b"as it came"
+    assert store.has_original(ONE)
+    assert store.originals() == [ONE]
     assert store.digests() == []
+    assert store.names(ONE) == []
+    for digest, name in ((ONE, ONE), ("originals", ONE), ("originals", "640.avif"), (ONE, "640.avif")):
+        with pytest.raises(NotFound):
+            store.get(digest, name)
+        assert not store.has(digest, name)
+
+
+def test_an_original_that_was_never_put_is_not_found(store: ImageStore) -> None:
+    store.put(ONE, "640.avif", b"picture")
+    assert store.originals() == []
+    assert not store.has_original(ONE)
+    with pytest.raises(NotFound):
+        store.original(ONE)
+
+
+def test_originals_are_listed_in_order_and_dropped_one_by_one(store: ImageStore) -> None:
+    for received in (OTHER, ONE):
+        store.put_original(received, b"as it came")
+    assert store.originals() == [ONE, OTHER]
+    store.drop_original(ONE)
+    store.drop_original(ONE)
+    assert store.originals() == [OTHER]
+    assert [store.has_original(received) for received in (ONE, OTHER)] == [False, True]
+
+
+def test_dropping_a_picture_leaves_originals_and_the_other_way_round(store: ImageStore) -> None:
+    store.put(ONE, "640.avif", b"picture")
+    store.put_original(ONE, b"as it came")
+    store.drop(ONE)
+    assert store.originals() == [ONE]
+    store.put(ONE, "640.avif", b"picture")
+    store.drop_original(ONE)
+    assert store.names(ONE) == ["640.avif"]
+
+
+@pytest.mark.parametrize("received", [*NO_DIGESTS, "640.avif"])
+def test_an_original_of_another_name_leads_nowhere(store: ImageStore, received: str) -> None:
+    store.put_original(ONE, b"as it came")
+    with pytest.raises(Invalid):
+        store.put_original(received, b"harm")
+    with pytest.raises(NotFound):
+        store.original(received)
+    assert not store.has_original(received)
+    store.drop_original(received)
+    assert store.originals() == [ONE]
+
+
+def test_all_that_lies_there_is_listed_with_size_and_time(store: ImageStore) -> None:
+    before = datetime.now(UTC)
+    store.put(ONE, "640.avif", b"picture")
+    store.put_original(OTHER, b"as it came")
+    entries = store.entries()
+    assert [(entry.place, entry.size) for entry in entries] == [
+        (f"{ONE}/640.avif", 7), (f"originals/{OTHER}", 10)
+    ]  # fmt: skip
+    for entry in entries:
+        assert abs(entry.since - before) < timedelta(seconds=10)
+
+
+def test_a_new_store_has_no_entries(store: ImageStore) -> None:
+    assert store.entries() == []
+
+
+def test_what_is_listed_can_be_removed_once(store: ImageStore) -> None:
+    store.put(ONE, "320.avif", b"picture")
+    store.put(ONE, "640.avif", b"picture")
+    store.put_original(OTHER, b"as it came")
+    narrow, wide, original = store.entries()
+    assert store.remove(narrow)
+    assert not store.remove(narrow)
+    assert store.names(ONE) == ["640.avif"]
+    assert store.remove(wide)
+    assert store.remove(original)
+    assert store.entries() == []
+    assert store.digests() == []
+
+
+def test_what_was_written_again_since_it_was_listed_is_not_removed(store: ImageStore) -> None:
+    store.put(ONE, "640.avif", b"picture")
+    (entry,) = store.entries()
+    assert not store.remove(replace(entry, since=entry.since - timedelta(days=2)))
+    assert store.get(ONE, "640.avif") == b"picture"
+
+
+def test_stores_whose_addresses_begin_alike_keep_apart(address: str) -> None:
+    one, other = open_store(address), open_store(f"{address}2")
+    other.put(OTHER, "640.avif", b"picture")
+    one.put(ONE, "640.avif", b"picture")
+    assert (one.digests(), other.digests()) == ([ONE], [OTHER])
+    assert [entry.place for entry in one.entries()] == [f"{ONE}/640.avif"]
+    one.drop(ONE)
+    other.drop(OTHER)
+
+
+def test_a_slash_at_the_end_of_an_address_changes_nothing(address: str) -> None:
+    with_slash = open_store(f"{address}/")
+    with_slash.put(ONE, "640.avif", b"picture")
+    assert open_store(address).get(ONE, "640.avif") == b"picture"
+    assert [entry.place for entry in with_slash.entries()] == [f"{ONE}/640.avif"]
+    with_slash.drop(ONE)
+
+
+def test_the_store_can_be_used_from_several_threads(store: ImageStore) -> None:
+    digests = [f"{number:x}" * 64 for number in range(8)]
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(lambda digest: store.put(digest, "640.avif", digest.encode()), digests))
+        assert list(threads.map(lambda digest: store.get(digest, "640.avif"), digests)) == [
+            digest.encode() for digest in digests
+        ]
+    assert store.digests() == digests
+
+
+@pytest.mark.parametrize("wrong", ["s3://", "s3:///pictures", "nowhere://pictures", "s3a://"])
+def test_an_address_nobody_knows_is_told_before_anything_is_kept(wrong: str) -> None:
+    with pytest.raises(BadSetting, match="IMAGE_STORE"):
+        open_store(wrong)
 
 
 # --- what only a folder can suffer ---
@@ -182,7 +289,7 @@ class FullDisk(LocalFileSystem):
 
 
 def test_a_file_that_could_not_be_written_whole_is_not_there(tmp_path: Path) -> None:
-    store = FilesystemStore(FullDisk(), str(tmp_path))
+    store = FilesystemStore(FullDisk, str(tmp_path))
     with pytest.raises(Unavailable):
         store.put(ONE, "640.avif", b"picture")
     assert store.names(ONE) == []
@@ -191,35 +298,89 @@ def test_a_file_that_could_not_be_written_whole_is_not_there(tmp_path: Path) -> 
 
 def test_nothing_of_the_writing_is_left_beside_what_was_written(tmp_path: Path) -> None:
     store = open_store(tmp_path)
-    kept = keep(store, saved(quarters(), "PNG"))
-    assert sorted(path.name for path in tmp_path.rglob("*") if path.is_file()) == store.names(kept.digest)
+    store.put(ONE, "640.avif", b"picture")
+    store.put_original(OTHER, b"as it came")
+    left = sorted(str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*") if path.is_file())
+    assert left == [f"{ONE}/640.avif", f"originals/{OTHER}"]
 
 
 def test_a_failed_write_leaves_the_file_that_was_there(tmp_path: Path) -> None:
     open_store(tmp_path).put(ONE, "640.avif", b"picture")
     with pytest.raises(Unavailable):
-        FilesystemStore(FullDisk(), str(tmp_path)).put(ONE, "640.avif", b"another")
+        FilesystemStore(FullDisk, str(tmp_path)).put(ONE, "640.avif", b"another")
     assert open_store(tmp_path).get(ONE, "640.avif") == b"picture"
 
 
-def test_what_a_power_cut_left_is_made_again(tmp_path: Path) -> None:
+def test_what_a_power_cut_left_counts_as_not_there(tmp_path: Path) -> None:
     store = open_store(tmp_path)
-    kept = keep(store, saved(quarters(), "PNG"))
-    (tmp_path / kept.digest / "48.avif").write_bytes(b"")
-    (tmp_path / kept.digest / "48.png.0123abcd.part").write_bytes(b"half")
-    assert store.names(kept.digest) == ["48.png"]
-    with pytest.raises(NotFound):
-        store.get(kept.digest, "48.avif")
-    keep(store, saved(quarters(), "PNG"))
-    assert store.names(kept.digest) == ["48.avif", "48.png"]
+    store.put(ONE, "48.png", b"picture")
+    store.put_original(OTHER, b"as it came")
+    (tmp_path / ONE / "48.avif").write_bytes(b"")
+    (tmp_path / ONE / f"48.png.{'0' * 32}.part").write_bytes(b"half")
+    (tmp_path / "originals" / OTHER).write_bytes(b"")
+    assert store.names(ONE) == ["48.png"]
+    assert store.originals() == []
+    assert not store.has_original(OTHER)
+    for gone in (lambda: store.get(ONE, "48.avif"), lambda: store.original(OTHER)):
+        with pytest.raises(NotFound):
+            gone()
+    assert [entry.place for entry in store.entries()] == [
+        f"{ONE}/48.avif", f"{ONE}/48.png", f"{ONE}/48.png.{'0' * 32}.part", f"originals/{OTHER}"
+    ]  # fmt: skip
+
+
+def test_a_writer_that_is_killed_leaves_no_file_that_could_be_taken_for_a_picture(tmp_path: Path) -> None:
+    """Killed thirty times at moments of its own; whatever is there then is whole."""
+    whole = b"x" * 3_000_000
+    for round_number in range(30):
+        with subprocess.Popen(
+            [sys.executable, "-c", KEEPS_WRITING, str(tmp_path)], stdout=subprocess.PIPE
+        ) as writer:
+            assert writer.stdout is not None
+            writer.stdout.readline()
+            time.sleep(0.001 * (round_number % 10))
+            writer.kill()
+    store = open_store(tmp_path)
+    kept = [store.get(digest, name) for digest in store.digests() for name in store.names(digest)]
+    kept += [store.original(received) for received in store.originals()]
+    assert kept
+    assert all(data == whole for data in kept)
+
+
+KEEPS_WRITING = """
+import sys
+from catalogue.images.store import open_store
+store, number = open_store(sys.argv[1]), 0
+print("ready", flush=True)
+while True:
+    number += 1
+    store.put(f"{number % 16:x}" * 64, f"{number % 90 + 1}.avif", b"x" * 3_000_000)
+    store.put_original(f"{number % 16:x}" * 64, b"x" * 3_000_000)
+"""
+
+
+def test_an_empty_folder_is_listed_and_goes_unless_something_came_into_it(tmp_path: Path) -> None:
+    store = open_store(tmp_path)
+    (tmp_path / ONE).mkdir()
+    (tmp_path / OTHER).mkdir()
+    one, other = store.entries()
+    assert (one.place, one.folder, one.size) == (ONE, True, 0)
+    store.put(OTHER, "640.avif", b"picture")
+    assert store.remove(one)
+    assert not store.remove(other)
+    assert store.digests() == [OTHER]
+    assert store.names(OTHER) == ["640.avif"]
 
 
 def test_nothing_is_written_outside_the_folder(tmp_path: Path) -> None:
     store = open_store(tmp_path / "pictures")
-    keep(store, saved(quarters(), "PNG"))
+    store.put(OTHER, "640.avif", b"picture")
     for name in NO_NAMES:
         with pytest.raises(Invalid):
             store.put(ONE, name, b"harm")
+    for received in NO_DIGESTS:
+        with pytest.raises(Invalid):
+            store.put_original(received, b"harm")
     assert [path.name for path in tmp_path.iterdir()] == ["pictures"]
     assert not (tmp_path / "pictures" / ONE).exists()
 
@@ -227,4 +388,8 @@ def test_nothing_is_written_outside_the_folder(tmp_path: Path) -> None:
 def test_a_stranger_in_the_folder_is_not_taken_for_a_picture(tmp_path: Path) -> None:
     (tmp_path / "lost+found").mkdir()
     (tmp_path / ("2" * 64)).write_bytes(b"a file, not a folder")
-    assert open_store(tmp_path).digests() == []
+    (tmp_path / ONE).mkdir()
+    (tmp_path / ONE / "notes.txt").write_text("somebody else's")
+    store = open_store(tmp_path)
+    assert store.digests() == [ONE]
+    assert store.names(ONE) == store.originals() == store.entries() == []

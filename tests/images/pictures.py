@@ -75,9 +75,9 @@ def one_bit_png(side: int) -> bytes:
     return png(side, side, 1, 0, zlib.compress(bytes((1 + (side + 7) // 8) * side)))
 
 
-def many_scans(count: int, before: bytes = b"") -> bytes:
+def many_scans(count: int, before: bytes = b"", picture: Image.Image | None = None) -> bytes:
     """A progressive JPEG of ``count`` scans, its first one repeated; ``before`` stands before them."""
-    data = saved(Image.new("L", (64, 64), 90), "JPEG", progressive=True)
+    data = saved(picture or Image.new("L", (64, 64), 90), "JPEG", progressive=True)
     start = data.index(b"\xff\xda")
     end = data.index(b"\xff\xc4", start)
     rest = data[end:]

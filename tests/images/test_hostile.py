@@ -1,5 +1,6 @@
-"""Whatever the bytes, the answer is a picture or a refusal."""
+"""Whatever the bytes, the answer is a picture or a refusal, soon and at a small price."""
 
+import random
 import zlib
 
 import pytest
@@ -8,15 +9,25 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from catalogue.domain.errors import Invalid
+from catalogue.images import workshop
 from catalogue.images.gate import Limits
 from catalogue.images.pipeline import prepare
+from tests.images.bombs import ACCEPTED, REFUSED, sheets
+from tests.images.costs import counted
 from tests.images.pictures import frames, icc_profile, many_scans, photograph, quarters, saved
 
 # Pillow tells of damaged metadata by warnings, and the test run turns warnings into errors.
 pytestmark = pytest.mark.filterwarnings("ignore:::PIL")
 
 SMALL = Limits(max_bytes=100_000, max_pixels=300_000, max_side=3_000)
-SIGNATURES = [b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF89a", b"RIFF\x40\x00\x00\x00WEBPVP8X", b""]
+SIGNATURES = [
+    b"\xff\xd8\xff",
+    b"\x89PNG\r\n\x1a\n",
+    b"GIF89a",
+    b"RIFF\x40\x00\x00\x00WEBPVP8X",
+    b"II*\0",
+    b"",
+]
 
 
 def _noted() -> Image.Exif:
@@ -47,13 +58,18 @@ FILES = [
     saved(CLEAR, "WEBP", lossless=True),
     frames("WEBP"),
     saved(quarters().convert("1"), "PNG"),
+    saved(PICTURE, "TIFF", icc_profile=PROFILE),
+    saved(PICTURE, "TIFF", compression="tiff_lzw"),
+    frames("TIFF"),
+    saved(PICTURE, "AVIF", exif=_noted(), icc_profile=PROFILE),
+    saved(CLEAR, "AVIF"),
 ]
 
 
 def outcome(data: bytes) -> str:
     """``shown`` or the refusal; any other error is the test's failure."""
     try:
-        picture = prepare(data, SMALL)
+        picture = prepare(data, limits=SMALL)
     except Invalid as refused:
         return refused.message
     assert picture.pixels.mode in {"RGB", "RGBA"}
@@ -108,3 +124,47 @@ def test_damaged_files_are_shown_or_refused_with_a_sentence(
 def test_headers_that_lie_about_sizes_are_survived(data: bytes, place: int, value: bytes) -> None:
     damaged = data[:place] + value * 4 + data[place + 4 :]
     assert outcome(with_checksums(damaged)).endswith(("。", "shown"))
+
+
+# --- the whole road, in a process of its own ---
+
+# How long each takes is measured by `make bench PARTS=pictures`; that a child ends by its own clock, in test_workshop.
+MEGABYTES = 400.0
+
+
+@pytest.mark.parametrize("name", ACCEPTED)
+def test_what_is_odd_is_shown_at_a_small_price(name: str) -> None:
+    make, size = ACCEPTED[name]
+    with counted() as cost:
+        made = workshop.make(make())
+    assert (made.width, made.height) == size
+    assert cost.megabytes <= MEGABYTES
+    assert not [file.name for file in made.files if b"<script" in file.data or b"%PDF" in file.data]
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_would_do_harm_is_refused_at_a_small_price(name: str) -> None:
+    make, sentence = REFUSED[name]
+    data = make()
+    with pytest.raises(Invalid) as refused, counted() as cost:
+        workshop.make(data)
+    assert refused.value.message.startswith(sentence)
+    assert refused.value.message.endswith("。")
+    assert cost.megabytes <= MEGABYTES
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_damaged_pages_are_shown_or_refused_with_a_sentence(seed: int) -> None:
+    chance = random.Random(seed)
+    data = sheets(b"1 0 0 rg 1 1 20 30 re f", b"0 0 1 RG 9 w 1 1 m 9 9 l S", box=b"0 0 9 600")
+    damaged = bytearray(data)
+    for _ in range(chance.randrange(1, 6)):
+        damaged[chance.randrange(9, len(data))] = chance.randrange(256)
+    assert _told(bytes(damaged), page=1 + seed % 2).endswith(("。", "PDF"))
+
+
+def _told(data: bytes, page: int) -> str:
+    try:
+        return workshop.make(data, page=page).format
+    except Invalid as refused:
+        return refused.message

@@ -1,14 +1,11 @@
-import struct
-
 import numpy as np
 import pytest
-from PIL import Image, ImageOps, PngImagePlugin
+from PIL import Image, ImageOps
 
-from catalogue.images.pipeline import WORKING_WIDTH, prepare
-from catalogue.images.renditions import JPEG, PNG, render
+from catalogue.images.measures import WORKING_WIDTH
+from catalogue.images.pipeline import prepare
 from tests.images.pictures import (
     decoded,
-    drawing,
     frames,
     icc_profile,
     photograph,
@@ -17,21 +14,19 @@ from tests.images.pictures import (
     saved,
 )
 
-ORIENTATION, DESCRIPTION, GPS = 0x0112, 0x010E, 0x8825
+ORIENTATION = 0x0112
 # Display P3's primaries under D50, as its published profile has them.
 DISPLAY_P3 = ((0.5151, 0.2412, -0.0011), (0.2920, 0.6922, 0.0419), (0.1571, 0.0666, 0.7841))
 
 
 def exif(orientation: int = 1) -> Image.Exif:
-    """Metadata as a telephone writes it: which way is up, and where somebody stood."""
+    """Metadata that say which way is up."""
     tags = Image.Exif()
     tags[ORIENTATION] = orientation
-    tags[DESCRIPTION] = "OmeSecretNote"
-    tags.get_ifd(GPS).update({1: "N", 2: (35.0, 47.0, 17.15625), 3: "E", 4: (139.0, 16.0, 33.28125)})
     return tags
 
 
-def near(pixel: object, expected: tuple[int, ...], tolerance: int = 12) -> bool:
+def near(pixel: object, expected: object, tolerance: int = 12) -> bool:
     return bool(np.abs(np.array(pixel, int) - np.array(expected, int)).max() <= tolerance)
 
 
@@ -42,38 +37,12 @@ def test_a_sideways_photograph_comes_upright() -> None:
 
 
 @pytest.mark.parametrize("orientation", range(1, 9))
-@pytest.mark.parametrize("form", ["PNG", "WEBP", "JPEG"])
+@pytest.mark.parametrize("form", ["PNG", "WEBP", "JPEG", "TIFF", "AVIF"])
 def test_each_of_the_eight_orientations_is_set_upright(form: str, orientation: int) -> None:
-    options = {"lossless": True} if form == "WEBP" else {}
+    options = {"WEBP": {"lossless": True}, "AVIF": {"quality": 100, "subsampling": "4:4:4"}}.get(form, {})
     data = saved(quarters(), form, exif=exif(orientation), **options)
     upright = ImageOps.exif_transpose(decoded(data)).convert("RGB")
     assert np.array_equal(np.asarray(prepare(data).pixels), np.asarray(upright))
-
-
-def test_no_rendition_tells_where_a_photograph_was_taken() -> None:
-    data = saved(photograph(400, 300), "JPEG", exif=exif(6), comment=b"OmeSecretComment")
-    secrets = [b"OmeSecret", b"Exif", *_rationals(17.15625), *_rationals(33.28125)]
-    assert sum(secret in data for secret in secrets) >= 4
-    for rendition in render(prepare(data), JPEG):
-        assert not [secret for secret in secrets if secret in rendition.data], rendition.name
-        assert dict(decoded(rendition.data).getexif()) == {}
-
-
-def _rationals(value: float) -> list[bytes]:
-    top, bottom = value.as_integer_ratio()
-    return [struct.pack(f"{order}II", top, bottom) for order in "<>"]
-
-
-def test_texts_and_profiles_and_tails_of_a_png_are_left_behind() -> None:
-    texts = PngImagePlugin.PngInfo()
-    texts.add_text("Author", "OmeSecretAuthor")
-    texts.add_itxt("XML:com.adobe.xmp", "<x>OmeSecretXmp</x>")
-    profile = icc_profile(DISPLAY_P3, 2.2)
-    data = saved(drawing(400, 240), "PNG", pnginfo=texts, icc_profile=profile, dpi=(300, 300))
-    assert data.count(b"OmeSecret") == 2
-    for rendition in render(prepare(data + b"<script>OmeSecretTail</script>"), PNG):
-        assert b"OmeSecret" not in rendition.data
-        assert not {"icc_profile", "dpi", "xmp", "exif"} & set(decoded(rendition.data).info)
 
 
 def test_colours_hidden_under_transparent_parts_are_gone() -> None:
@@ -121,10 +90,19 @@ def test_the_transparent_colour_of_a_palette_stays_transparent() -> None:
     assert (prepared.getpixel((2, 2)), prepared.getpixel((17, 2))) == ((0, 0, 0, 0), (0, 200, 0, 255))
 
 
-@pytest.mark.parametrize(("form", "options"), [("GIF", {}), ("WEBP", {"lossless": True}), ("PNG", {})])
-def test_of_an_animation_the_first_frame_is_shown(form: str, options: dict[str, bool]) -> None:
+@pytest.mark.parametrize(
+    ("form", "options"),
+    [
+        ("GIF", {}),
+        ("WEBP", {"lossless": True}),
+        ("PNG", {}),
+        ("TIFF", {}),
+        ("AVIF", {"quality": 100, "subsampling": "4:4:4"}),
+    ],
+)
+def test_of_several_frames_or_pages_the_first_is_shown(form: str, options: dict[str, object]) -> None:
     prepared = prepare(frames(form, **options)).pixels
-    assert prepared.getpixel((20, 15)) == (255, 0, 0)
+    assert near(prepared.getpixel((20, 15)), (255, 0, 0), tolerance=3)
 
 
 def test_of_a_camera_file_with_several_pictures_the_first_is_shown() -> None:
@@ -172,7 +150,7 @@ def test_metadata_after_the_pixels_of_a_png_still_sets_it_upright() -> None:
     assert prepare(data[:-12] + late + data[-12:]).width == 32
 
 
-@pytest.mark.parametrize("form", ["JPEG", "PNG", "GIF", "WEBP"])
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "GIF", "WEBP", "AVIF", "TIFF"])
 def test_a_single_pixel_is_a_picture(form: str) -> None:
     picture = prepare(saved(Image.new("RGB", (1, 1), (255, 255, 255)), form))
     assert (picture.width, picture.height, picture.pixels.getpixel((0, 0))) == (1, 1, (255, 255, 255))
@@ -182,14 +160,28 @@ def test_a_single_pixel_is_a_picture(form: str) -> None:
 def test_a_large_picture_is_worked_on_in_small_but_keeps_its_size_on_paper(form: str) -> None:
     picture = prepare(saved(Image.new("RGB", (7_000, 4_000), (40, 90, 160)), form))
     assert (picture.width, picture.height) == (7_000, 4_000)
-    assert WORKING_WIDTH <= picture.pixels.width < 2 * WORKING_WIDTH
+    assert picture.pixels.size == (WORKING_WIDTH, round(4_000 * WORKING_WIDTH / 7_000))
     assert near(picture.pixels.getpixel((100, 100)), (40, 90, 160))
 
 
-def test_a_large_sideways_picture_is_measured_by_what_will_be_its_width() -> None:
-    data = saved(Image.new("RGB", (6_500, 3_300), "teal"), "PNG", exif=exif(8))
-    picture = prepare(data)
-    assert (picture.width, picture.height) == picture.pixels.size == (3_300, 6_500)
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "TIFF"])
+def test_a_large_sideways_picture_is_measured_by_what_will_be_its_width(form: str) -> None:
+    picture = prepare(saved(Image.new("RGB", (3_000, 3_300), "teal"), form, exif=exif(8)))
+    assert (picture.width, picture.height) == (3_300, 3_000)
+    assert picture.pixels.size == (WORKING_WIDTH, round(3_000 * WORKING_WIDTH / 3_300))
+
+
+def test_a_picture_shrunk_in_strips_has_no_seams() -> None:
+    source = photograph(2_600, 1_500)
+    whole = source.resize((2_400, 1_385), Image.Resampling.LANCZOS)
+    assert near(prepare(saved(source, "PNG")).pixels, np.asarray(whole), tolerance=1)
+
+
+@pytest.mark.parametrize("size", [(1, 30_000), (30_000, 1), (2, 29_999)])
+def test_a_hair_of_a_picture_is_a_picture(size: tuple[int, int]) -> None:
+    picture = prepare(saved(Image.new("L", size, 90), "PNG"))
+    assert (picture.width, picture.height) == size
+    assert picture.pixels.getpixel((0, 0)) == (90, 90, 90)
 
 
 def test_the_digest_names_the_picture_and_not_its_metadata() -> None:
