@@ -20,6 +20,9 @@ from catalogue.desk import (
     oidc,
     packets,
     password,
+    picture_entries,
+    pictures,
+    pictures_compared,
     plan_carrying,
     plan_lineage,
     plan_nodes,
@@ -53,6 +56,7 @@ _DOORS = (
         history,
     ),
     preview,
+    *(pictures, picture_entries),
     *(plans, plan_nodes, plan_sources, plan_lineage, plan_publishing, plan_carrying),
     *(links, themes, synonyms, reports, lists, packets, uses),
 )
@@ -77,5 +81,6 @@ def open_doors(app: Flask) -> None:
     held.register(app)
     oidc.register(app)
     counterparts.register(app)
+    pictures_compared.register(app)
     for endpoint in app.view_functions:
         guard.needed_by(app, endpoint)

@@ -1,18 +1,17 @@
 """The audit trail: who did what, when and from where; as a page and as a file."""
 
 from collections.abc import Mapping
-from io import BytesIO
-from math import ceil
-from types import SimpleNamespace
 from typing import Any
 
-from flask import Blueprint, make_response, render_template, request, send_file, url_for
+from flask import Blueprint, make_response, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from catalogue.context import kit, private_transaction, session
 from catalogue.desk.guard import actor, needs
+from catalogue.desk.saved_files import EXCEL, saved
 from catalogue.domain.acts import Act
 from catalogue.domain.clock import day_in_tokyo, day_in_words
+from catalogue.domain.paging import paging
 from catalogue.domain.roles import Permission
 from catalogue.editing.acting import record
 from catalogue.exports import delimited, xlsx
@@ -34,7 +33,6 @@ COLUMNS = (
     Column("くわしく", width=44),
     Column("どこから", "ネットワークのアドレス。サーバーで行ったものは「コマンド」", width=18),
 )
-_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _LABELS = {"from": "期間の始め", "to": "期間の終わり"}
 
 
@@ -44,15 +42,13 @@ def index() -> Response:
     """The newest first, a page at a time; with days that cannot be read, 422 and the rest."""
     asked = asked_of(request.args)
     count = desk_audit.count(session(), asked.wanted)
-    found = SimpleNamespace(page=asked.page, pages=max(1, ceil(count / ON_A_PAGE)))
-    found.page = min(found.page, found.pages)
-    skipped = (found.page - 1) * ON_A_PAGE
+    found = paging(count, asked.page, ON_A_PAGE)
     shown = render_template(
         "desk/audit/index.html",
-        traces=desk_audit.traces(session(), asked.wanted, ON_A_PAGE, skipped),
+        traces=desk_audit.traces(session(), asked.wanted, ON_A_PAGE, found.skipped),
         count=count,
         found=found,
-        pages=_pages(asked, found.page, found.pages),
+        pages={at: url_for("desk.audit.index", **asked.parameters, page=at) for at in found.offered},
         people=[(str(number), name) for number, name in desk_audit.everybody(session())],
         acts=[(act.value, act.label) for act in Act],
         files=[(name, url_for(f"desk.audit.{name}", **asked.parameters)) for name in ("excel", "csv")],
@@ -67,14 +63,14 @@ def index() -> Response:
 def csv() -> Response:
     """The part the address asks for, as comma-separated text."""
     made = _workbook(Use.DATA)
-    return _answer(delimited.write(made.sheets[0]), "csv", "text/csv")
+    return saved(delimited.write(made.sheets[0]), TITLE, "csv", "text/csv")
 
 
 @blueprint.get("/audit.xlsx")
 @needs(Permission.MANAGE)
 def excel() -> Response:
     """The same, ready to be printed."""
-    return _answer(xlsx.write(_workbook(Use.MEETING)), "xlsx", _EXCEL)
+    return saved(xlsx.write(_workbook(Use.MEETING)), TITLE, "xlsx", EXCEL)
 
 
 def _workbook(use: Use) -> Workbook:
@@ -116,20 +112,3 @@ def _narrowed(asked: Asked) -> str:
 def _as_typed(asked: Asked) -> Mapping[str, Any]:
     problems = [{"path": p.path, "reason": p.reason, "label": _LABELS[p.path]} for p in asked.problems]
     return {"typed": asked.typed, "problems": problems, "wrong": {p.path: p.reason for p in asked.problems}}
-
-
-def _pages(asked: Asked, page: int, last: int) -> dict[int, str]:
-    """The addresses the pager offers: first, last, and those next to this one."""
-    offered = sorted({1, page - 1, page, page + 1, last})
-    return {
-        number: url_for("desk.audit.index", **asked.parameters, page=number)
-        for number in offered
-        if 1 <= number <= last
-    }
-
-
-def _answer(data: bytes, ending: str, kind: str) -> Response:
-    name = f"{TITLE}_{day_in_tokyo(kit().now()).isoformat()}.{ending}"
-    return send_file(
-        BytesIO(data), mimetype=kind, as_attachment=True, download_name=name, conditional=False, etag=False
-    )

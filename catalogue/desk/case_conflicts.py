@@ -24,6 +24,7 @@ from catalogue.editing import writing
 from catalogue.models import Revision, finding
 from catalogue.reading import desk_cases, desk_merges
 from catalogue.schemas.case_form import CASE_INPUTS
+from catalogue.schemas.earlier_cases import as_written_now
 from catalogue.schemas.form import document_of
 
 MERGE, REWORK = "merge", "rework"
@@ -67,7 +68,7 @@ def answer(slug: str, sheet: Sheet) -> Answer:
 
 def _meeting(slug: str, sheet: Sheet, theirs: Revision, mine: Mapping[str, Any]) -> Meeting:
     base = _base(slug, sheet.based_on or 0)
-    merged = merge(base, mine, theirs.document)
+    merged = merge(base, mine, as_written_now(theirs.document))
     chosen = {
         clash.field: side
         for clash in merged.clashes
@@ -79,7 +80,7 @@ def _meeting(slug: str, sheet: Sheet, theirs: Revision, mine: Mapping[str, Any])
 def _base(slug: str, number: int) -> Mapping[str, Any]:
     """What both began from. Where that is not known, everything they differ in is a clash."""
     try:
-        return desk_cases.revision(session(), slug, number).document
+        return as_written_now(desk_cases.revision(session(), slug, number).document)
     except NotFound:
         return {}
 

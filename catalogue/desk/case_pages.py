@@ -9,11 +9,12 @@ from werkzeug.wrappers import Response
 
 from catalogue.context import session
 from catalogue.desk.case_sheets import Sheet
+from catalogue.desk.figure_views import views_of
 from catalogue.desk.form_view import view
 from catalogue.desk.municipalities import in_words
 from catalogue.domain.errors import Problem
 from catalogue.editing.duplicates import Alike
-from catalogue.reading import desk_cases, desk_figures
+from catalogue.reading import desk_cases
 from catalogue.reading.desk_municipalities import Place
 from catalogue.schemas.case_form import CASE_INPUTS, QUICK, SECTIONS, Section, of_new_case
 
@@ -53,7 +54,7 @@ def page(sheet: Sheet, about: About, status: int = 200) -> tuple[str, int]:
         in_words(sheet.flat),
         problems=about.problems,
         categories=desk_cases.categories(session()),
-        pictures=_small_pictures(sheet),
+        pictures=views_of(sheet.slug, sheet.digests) if sheet.slug else {},
         press=about.press,
         opened=about.opened,
         action=action,
@@ -62,13 +63,3 @@ def page(sheet: Sheet, about: About, status: int = 200) -> tuple[str, int]:
     name = "edit" if sheet.slug else "new"
     html = render_template(f"desk/cases/{name}.html", form=form, sheet=sheet, about=about)
     return html, status
-
-
-def _small_pictures(sheet: Sheet) -> dict[str, str]:
-    """Where the pictures of its figures are found, small, by their digests."""
-    found = desk_figures.smallest(session(), sheet.digests)
-    return {
-        digest: url_for("desk.figures.picture", slug=sheet.slug, digest=digest, rendition=rendition)
-        for digest, rendition in found.items()
-        if sheet.slug
-    }

@@ -21,7 +21,7 @@ from catalogue.domain.errors import Invalid, Problem, Unavailable
 from catalogue.editing import drafts, duplicates, writing
 from catalogue.reading import desk_cases
 from catalogue.schemas.case_form import CASE_INPUTS, SAVE_FIRST, slug_for, with_defaults
-from catalogue.schemas.case_form_words_more import ADD_FIGURE
+from catalogue.schemas.case_form_words_more import ADD_FIGURE, PICTURE_ENTRY
 from catalogue.schemas.form import document_of, first, pressed, tidied
 
 STAY, FULL = "stay", "full"
@@ -58,8 +58,8 @@ def answer(sheet: Sheet) -> Answer:
     sheet, refusal = case_sheets.kept(sheet)
     warnings = [refusal.message] if refusal else []
     act = request.form.get("act")
-    if act == ADD_FIGURE and sheet.slug and not refusal:
-        return redirect(url_for("desk.figures.new", slug=sheet.slug), 303)
+    if not refusal and (address := _way_out(sheet, act or "")):
+        return redirect(address, 303)
     if act == ADD_FIGURE:
         return page(sheet, About(warnings=warnings or [SAVE_FIRST]))
     if act == FULL:
@@ -70,6 +70,16 @@ def answer(sheet: Sheet) -> Answer:
     sentences = [KEPT] if press == STAY and not refusal else []
     sheet = replace(sheet, flat=pressed(CASE_INPUTS, sheet.flat, press))
     return page(sheet, About(warnings=warnings, sentences=sentences, press=press))
+
+
+def _way_out(sheet: Sheet, act: str) -> str:
+    """The page a button of a figure leads to, once what was typed is kept; empty where it leads nowhere."""
+    if sheet.slug and act == ADD_FIGURE:
+        return url_for("desk.figures.new", slug=sheet.slug)
+    digest = act.removeprefix(PICTURE_ENTRY)
+    if sheet.slug and act != digest and digest in sheet.digests:
+        return url_for("desk.picture_entries.edit", digest=digest, case=sheet.slug)
+    return ""
 
 
 def _with_usual(sheet: Sheet) -> Mapping[str, list[str]]:

@@ -20,8 +20,8 @@ from catalogue.editing import drafts
 from catalogue.models import Draft, Revision
 from catalogue.reading import desk_cases
 from catalogue.schemas.case_form import CASE_INPUTS, QUICK, with_defaults
+from catalogue.schemas.figure_form import pictures_in
 from catalogue.schemas.form import Flat, dropped_last, first, flat_of, only_known, pressed
-from catalogue.schemas.form_rows import places, row_of
 
 # What the form carries besides its fields. None of them is the name of a field of the document.
 SLUG, BASED_ON, DRAFT, FULL = "case_slug", "based_on", "draft", "full"
@@ -43,13 +43,16 @@ class Sheet:
         return first(self.flat, name)
 
     @property
+    def pictures(self) -> list[str]:
+        """The digests of the pictures of its figures, in their order."""
+        return pictures_in(self.flat)
+
+    @property
     def digests(self) -> list[str]:
-        """The pictures of its figures, that of one which can be brought back included."""
-        rows = [row_of(self.flat, "figures", place) for place in places(self.flat, "figures")]
+        """The same, that of a figure which can be brought back included."""
         dropped = dropped_last(self.flat)
-        return [
-            digest for row in (*rows, *([dropped.row] if dropped else ())) if (digest := first(row, "image"))
-        ]
+        found = [*self.pictures, first(dropped.row, "image") if dropped else ""]
+        return [digest for digest in found if digest]
 
 
 def sent(slug: str | None) -> Sheet:

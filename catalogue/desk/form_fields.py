@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from catalogue.desk.figure_views import PictureView
 from catalogue.domain import wareki
 from catalogue.domain.text import quotable
 from catalogue.schemas.form import Flat, Input, Kind, first
@@ -19,8 +20,9 @@ class FieldView:
     """One field, group or list of rows. ``name`` is that of the field, and its id.
 
     ``cited`` are the sources a field of numbers names; ``code_name`` and ``code`` are the hidden field beside a
-    municipality's name; ``picture`` is the address of a small one; ``undrop`` says which row can be brought back, and
-    ``leads_to`` is the act of the button that leads to where a row is added.
+    municipality's name; ``picture`` is shown, where there is one; ``undrop`` says which row can be brought back, and
+    ``leads_to`` is the act of the button that leads to where a row is added; ``folded`` is the heading under
+    which it is folded away.
     """
 
     kind: Kind
@@ -36,7 +38,7 @@ class FieldView:
     groups: Groups = ()
     code_name: str = ""
     code: str = ""
-    picture: str = ""
+    picture: PictureView | None = None
     cited: tuple[str, ...] = ()
     fields: tuple["FieldView", ...] = ()
     rows: tuple["RowView", ...] = ()
@@ -44,6 +46,7 @@ class FieldView:
     grows: bool = False
     leads_to: str = ""
     undrop: str = ""
+    folded: str = ""
     is_filled: bool = False
 
 
@@ -62,7 +65,7 @@ class RowView:
 @dataclass(frozen=True, slots=True)
 class Filling:
     """What all fields of a form need to know. ``errors`` are by the fields' ids; ``titles`` are those of the sources,
-    in their order; ``pictures`` are addresses of small ones by their digests."""
+    in their order; ``pictures`` are those of figures, by their digests."""
 
     flat: Flat
     errors: Mapping[str, str]
@@ -70,7 +73,7 @@ class Filling:
     listed: Input | None = None
     keys: Sequence[str] = ()
     titles: Sequence[str] = ()
-    pictures: Mapping[str, str] = field(default_factory=dict)
+    pictures: Mapping[str, PictureView] = field(default_factory=dict)
 
 
 def filling(
@@ -78,7 +81,7 @@ def filling(
     flat: Flat,
     errors: Mapping[str, str],
     categories: Groups,
-    pictures: Mapping[str, str],
+    pictures: Mapping[str, PictureView],
 ) -> Filling:
     """Look the sources up once for all fields."""
     keyed = with_keys(inputs, flat)
@@ -102,6 +105,7 @@ def show(each: Input, told: Filling, above: str = "") -> FieldView:
         value=first(told.flat, name),
         values=tuple(told.flat.get(name, ())),
         choices=each.choices,
+        folded=each.folded,
         is_filled=any(value.strip() for value in told.flat.get(name, ())),
     )
     match each.kind:
@@ -116,7 +120,7 @@ def show(each: Input, told: Filling, above: str = "") -> FieldView:
         case Kind.CATEGORY:
             return replace(shown, groups=told.categories)
         case Kind.PICTURE:
-            return replace(shown, picture=told.pictures.get(shown.value, ""))
+            return replace(shown, picture=told.pictures.get(shown.value))
         case Kind.MUNICIPALITY | Kind.MUNICIPALITIES:
             code_name = f"{above}{each.name}"
             return replace(shown, code_name=code_name, code=first(told.flat, code_name))

@@ -18,6 +18,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from catalogue.desk.figure_views import PictureView
 from catalogue.desk.form_fields import FieldView, Filling, Groups, filling, show, unreadable
 from catalogue.domain.errors import Problem
 from catalogue.schemas.case_form import Section
@@ -72,7 +73,7 @@ def view(
     *,
     problems: Iterable[Problem] = (),
     categories: Groups = (),
-    pictures: Mapping[str, str] = MappingProxyType({}),
+    pictures: Mapping[str, PictureView] = MappingProxyType({}),
     press: str = "",
     opened: str = "",
     action: str = "",
@@ -81,8 +82,8 @@ def view(
 
     ``problems`` are about the document that was read from ``flat``; their numbers are those of the tidied form, so that
     one is shown. ``categories`` are themes, each with its (``theme/category``, label); ``press`` is the button that was
-    pressed, ``opened`` the section to show unfolded, ``action`` the form's own address; ``pictures`` are addresses of
-    small ones, by their digests.
+    pressed, ``opened`` the section to show unfolded, ``action`` the form's own address; ``pictures`` are those of
+    figures, by their digests.
     """
     found = tuple(problems)
     shown: Flat = tidied(inputs, flat) if found else flat

@@ -6,6 +6,7 @@ carried: it would wait for the one press of a button with a right token.
 """
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -28,6 +29,8 @@ TOO_OLD_AND_LOST = (
 SIGNED_IN = "サインインしました。先ほど送った内容は、まだ受け付けていません。"
 
 _OF_THE_FORM_ITSELF = "csrf_token"
+# 1, 50, kiryu-cocotomo, not-needed, a digest; but no amount, no day, no address, nothing in Japanese.
+_OF_A_FORM = re.compile(r"[0-9]{1,3}|(?=.*[a-z])[a-z0-9]+(?:[-_][a-z0-9]+)*")
 _SECRET = "password"  # noqa: S105  # how fields for one begin
 
 
@@ -44,8 +47,11 @@ class Held:
 
     @property
     def words(self) -> list[str]:
-        """What somebody typed or chose, to be looked at."""
-        return [value for _, value in self.fields if value.strip()]
+        """What somebody typed, to be looked at and copied; without the words, digests and small numbers of the form
+        itself, which nobody typed or which a box that is chosen stands for."""
+        return [
+            value for _, value in self.fields if value.strip() and not _OF_A_FORM.fullmatch(value.strip())
+        ]
 
 
 def held_now() -> Held | None:

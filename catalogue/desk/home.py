@@ -4,6 +4,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from catalogue.context import private_transaction, session
+from catalogue.desk import home_pictures as pictures
 from catalogue.desk import home_sections as sections
 from catalogue.desk.guard import actor, needs
 from catalogue.domain.roles import Permission
@@ -23,7 +24,8 @@ def index() -> str:
         standings = _standings()
         if sitting.may(Permission.WRITE):
             found += [sections.unfinished(sitting, standings), sections.waiting(sitting, standings)]
-        found += [sections.reports(), sections.stale(), sections.incomplete()]
+        found += [sections.reports(), pictures.ending(), pictures.open_in_public()]
+        found += [sections.stale(), sections.incomplete()]
         found += [sections.gaps(sitting), sections.unfound()]
     else:
         found += [sections.lists(sitting), sections.packets()]

@@ -15,6 +15,7 @@ from catalogue.desk.guard import actor, needs
 from catalogue.domain import packet as packets
 from catalogue.domain.clock import day_in_tokyo
 from catalogue.domain.errors import CatalogueError, Invalid
+from catalogue.domain.figure_in_words import NO_LONGER_PUBLIC
 from catalogue.domain.packet import Form, Part
 from catalogue.domain.roles import Permission
 from catalogue.domain.shortlist import Entry, Shortlist
@@ -23,7 +24,7 @@ from catalogue.editing import packets as acts
 from catalogue.exports import docx, pdf
 from catalogue.exports import packet as papers
 from catalogue.exports.brief import Picture
-from catalogue.exports.cases.pictures import picture_of
+from catalogue.exports.cases.pictures import frame_of, intact, picture_of
 from catalogue.exports.cases.whole import Pictures
 from catalogue.reading import desk_lists, desk_packet_changes, desk_packets
 from catalogue.schemas.case_form import label_of
@@ -180,7 +181,7 @@ def document(packet_id: int) -> Response:
     packet = desk_packets.one(session(), packet_id)
     brief = papers.brief_of(
         packet,
-        _pictures(packet["content"], lambda figure: picture_of(figure, kit().store.get)),
+        _pictures(packet["content"], lambda figure: picture_of(figure, intact(kit().store.get))),
         _address_of_case,
         made_on=packet["made_on"],
         address=url_for("desk.packets.show", packet_id=packet_id, _external=True),
@@ -224,9 +225,14 @@ def delete(packet_id: int) -> Response:
 
 
 def _pictures(content: Row, make: Callable[[Figure], Picture]) -> Pictures:
-    """Only of what a public case still shows."""
-    public = desk_packets.public_pictures(session(), content)
-    return lambda figure: make(figure) if figure["digest"] in public else None
+    """Only what a public case still shows and may stand on paper today; a frame in place of all else."""
+    there = desk_packets.pictures(session(), content, day_in_tokyo(kit().now()))
+
+    def picture(figure: Figure) -> Picture:
+        now = there.get(figure["digest"], {"missing": NO_LONGER_PUBLIC})
+        return frame_of(figure, now["missing"]) if now["missing"] else make({**figure, **now})
+
+    return picture
 
 
 def _shown(figure: Figure) -> Picture:

@@ -3,6 +3,7 @@
 Pictures have addresses of their own here: the public ones answer only while a public case shows the picture.
 """
 
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -11,15 +12,17 @@ from werkzeug.wrappers import Response
 
 from catalogue.context import kit, session
 from catalogue.desk.guard import needs
+from catalogue.domain.card import card_of
 from catalogue.domain.clock import day_in_tokyo
 from catalogue.domain.covers import cover_of
 from catalogue.domain.errors import NotFound
+from catalogue.domain.figure_in_words import as_shown
 from catalogue.domain.freshness import is_old
 from catalogue.domain.roles import Permission
 from catalogue.editing.previewing import preview
 from catalogue.exports import plain
 from catalogue.exports.brief import Picture
-from catalogue.exports.cases.pictures import picture_of
+from catalogue.exports.cases.pictures import printed, unread
 from catalogue.exports.cases.reference_pages import reference_page
 from catalogue.images.renditions import media_type_of
 from catalogue.models import Reach
@@ -40,7 +43,7 @@ def show(slug: str, number: int) -> str:
     """The page as it would be."""
     revision = desk_cases.revision(session(), slug, number)
     projection = preview(session(), revision.document)
-    page = _with_pictures(projection.page.data, slug, number)
+    page, today = projection.page.data, day_in_tokyo(kit().now())
     address = url_for("cases.show", slug=slug, _external=True)
     reaches = [row for row in projection.children if isinstance(row, Reach)]
     near = similar(session(), kit().index, page)
@@ -49,33 +52,28 @@ def show(slug: str, number: int) -> str:
         folder=desk_dossiers.folder(session(), slug),
         revision=revision,
         page=page,
+        figures=_with_pictures(as_shown(page["figures"], today), slug, number),
+        has_figures=bool(page["figures"]),
+        card=card_of(page),
         title=page["title"],
         place=page["place"],
         theme=page["theme"],
         lineage_links=[_with_url(link) for link in lineage_links(session(), reaches)],
         cite=partial(cases.citation, page, address),
-        block=plain.text_of(reference_page(page, _picture(page), address=address)),
-        checked_long_ago=is_old(page["checked"]["on"], day_in_tokyo(kit().now())),
+        block=plain.text_of(reference_page(page, _picture(page, today), address=address)),
+        checked_long_ago=is_old(page["checked"]["on"], today),
         similar=render_template("web/cases/_similar.html", similar=near),
     )
 
 
-def _with_pictures(page: Page, slug: str, number: int) -> Page:
-    """The same page, whose figures are found here."""
-    figures = [
-        figure
-        | {
-            "at": url_for(
-                "desk.preview.picture", slug=slug, number=number, digest=figure["digest"], rendition=""
-            )
-        }
-        for figure in page["figures"]
-    ]
-    return page | {"figures": figures}
+def _with_pictures(figures: list[Page], slug: str, number: int) -> list[Page]:
+    """The same figures, found here."""
+    here = url_for("desk.preview.show", slug=slug, number=number)
+    return [figure | {"at": f"{here}/figures/{figure['digest']}/"} for figure in figures]
 
 
-def _picture(page: Page) -> Picture | None:
-    return picture_of(page["figures"][0], kit().store.get) if page["figures"] else None
+def _picture(page: Page, today: date) -> Picture | None:
+    return printed(page["figures"][0], today, unread) if page["figures"] else None
 
 
 def _with_url(link: Page) -> Page:

@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 
 from catalogue.context import STATUS, kit, private_transaction, session, transaction
 from catalogue.desk.dossiers import moves, why_not
+from catalogue.desk.figure_clearing import uncleared
 from catalogue.desk.guard import actor, needs
 from catalogue.domain.errors import CatalogueError, Conflict, Forbidden, Invalid
 from catalogue.domain.roles import Permission
@@ -53,8 +54,13 @@ def _sheet(slug: str, number: int, **more: Any) -> str:
         whole=[each for each in said if not each["path"]],
         moves=moves(found) if number == found.newest.number else frozenset(),
         why_not=why_not(found) if number == found.newest.number else "",
+        uncleared=uncleared(slug, revision.document) if _is_to_be_approved(found, number) else [],
         **more,
     )
+
+
+def _is_to_be_approved(found: desk_dossiers.Folder, number: int) -> bool:
+    return number == found.newest.number and number != found.public_number
 
 
 @blueprint.post("/cases/<slug>/review/<int:number>/comments")
@@ -202,6 +208,8 @@ def _page(name: str, slug: str, error: CatalogueError | None = None) -> str:
     found = desk_dossiers.folder(session(), slug)
     if error is None and DecisionKind(_MOVE_OF[name]) not in moves(found) and not why_not(found):
         raise Conflict(f"いまの状態（{found.state.label}）では、この操作はできません。")
+    # Pictures that are in the way are told of in a list of their own, whether or not the button was pressed.
+    not_cleared = error is not None and error.message == review.NOT_CLEARED
     return render_template(
         f"desk/review/{name}.html",
         folder=found,
@@ -209,9 +217,13 @@ def _page(name: str, slug: str, error: CatalogueError | None = None) -> str:
         comments=desk_dossiers.comments(session(), slug),
         why_not=why_not(found),
         typed=request.form,
+        uncleared=uncleared(slug, found.newest.document) if name in ("submit", "approve") else [],
         message=error.message if error else "",
+        not_cleared=not_cleared,
         errors={each.path: each.reason for each in error.problems} if error else {},
-        problems=[_problem(each.path, each.reason) for each in error.problems] if error else [],
+        problems=[_problem(each.path, each.reason) for each in error.problems]
+        if error and not not_cleared
+        else [],
     )
 
 

@@ -10,7 +10,8 @@ import unicodedata
 from catalogue.domain import dates_as_typed, wareki
 from catalogue.domain.vocabulary import Named
 
-FORMAT = 1
+# In the first, figures had neither a number nor a word for their permission, and their text was always of the case.
+FORMAT = 2
 # To lay out as many for a PDF takes a processor about ten seconds, and nobody reads more for one meeting.
 MOST = 20
 LONGEST_NUMBER, LONGEST_MEETING, LONGEST_TITLE = 20, 60, 60

@@ -108,9 +108,31 @@ class SourceKind(Named):
 class FigureKind(Named):
     """What a picture is, so that none passes for something else."""
 
-    CONCEPT = "concept", "概念図"
     PHOTOGRAPH = "photograph", "写真"
-    DIAGRAM = "diagram", "提供図版"
+    DIAGRAM = "diagram", "図"
+    CONCEPT = "concept", "概念図"
+    SCREEN = "screen", "画面"
+    MAP = "map", "地図"
+
+
+class Licence(Named):
+    """On what terms its holder lets a picture be used. PDL is the Digital Agency's 公共データ利用規約."""
+
+    PDL = "pdl-1.0", "公共データ利用規約（PDL1.0）"
+    CC_BY = "cc-by-4.0", "CC BY 4.0"
+    INDIVIDUAL = "individual", "個別許諾"
+    QUOTATION = "quotation", "引用"
+    UNKNOWN = "unknown", "不明"
+
+
+class Clearance(Named):
+    """Whether the holder of a picture has permitted us to show it."""
+
+    NOT_NEEDED = "not-needed", "不要"
+    ASKED = "asked", "依頼中"
+    GRANTED = "granted", "許諾"
+    REFUSED = "refused", "不可"
+    EXPIRED = "expired", "期限切れ"
 
 
 class DecisionKind(Named):

@@ -12,10 +12,8 @@ from catalogue.domain.completeness import measure
 from catalogue.domain.evidence import MEANINGS, propose
 from catalogue.domain.figures_in_words import in_words
 from catalogue.domain.likeness import OME, Likeness, compare
-from catalogue.domain.slips import slips_in
 from catalogue.domain.vocabulary import (
     CIRCLED,
-    FigureKind,
     FundingKind,
     LinkRole,
     Method,
@@ -23,6 +21,7 @@ from catalogue.domain.vocabulary import (
     SourceKind,
     Status,
 )
+from catalogue.editing.figure_page import figure_of
 from catalogue.editing.lookup import Lookup
 from catalogue.editing.standing import mark, people, short_place
 from catalogue.models import LinkRecord, Municipality
@@ -81,7 +80,9 @@ def page_of(document: Part, links: Sequence[LinkRecord], lookup: Lookup) -> Page
         "summary": _cited(document["summary"], numbers),
         "events": _events(document["events"], numbers),
         "outcomes": [_outcome(row, numbers) for row in document["outcomes"]],
-        "figures": [_figure(row, numbers, lookup) for row in document["figures"]],
+        "figures": [
+            _figure(row, number, numbers, lookup) for number, row in enumerate(document["figures"], start=1)
+        ],
         "links": [_link(link, lookup) for link in links],
         "sources": [_source(row, numbers) for row in document["sources"]],
         "checked": _checked(document["checked"]),
@@ -200,17 +201,8 @@ def _outcome(row: Part, numbers: Mapping[str, int]) -> Page:
     return _cited(row, numbers) | {"as_of_text": _as_of(row)}
 
 
-def _figure(row: Part, numbers: Mapping[str, int], lookup: Lookup) -> Page:
-    image = lookup.images[row["image"]]
-    return _cited(row, numbers) | {
-        "digest": image.digest,
-        "width": image.width,
-        "height": image.height,
-        "fallback": image.fallback,
-        "renditions": image.renditions,
-        "kind_label": FigureKind(row["kind"]).label,
-        "outline_slip": bool(slips_in(row["outline_caption"] or "")),
-    }
+def _figure(row: Part, number: int, numbers: Mapping[str, int], lookup: Lookup) -> Page:
+    return {"refs": _cited(row, numbers)["refs"]} | figure_of(row, number, lookup)
 
 
 def _link(link: LinkRecord, lookup: Lookup) -> Page:

@@ -42,14 +42,26 @@ def keep(
     typed = {_storable(name): [*map(_storable, values)] for name, values in form.items()}
     draft = _theirs(session, actor, slug, draft_id) or _sent_before(session, actor, slug, typed)
     if draft is None:
+        must_have_room(session, actor)
         draft = Draft(staff_id=_person(actor), slug=slug, form={}, saved_at=actor.now)
-        _must_have_room(session, draft.staff_id)
     draft.form = typed
     draft.based_on = based_on
     draft.saved_at = actor.now
     session.add(draft)
     session.flush()
     return draft
+
+
+def must_have_room(session: Session, actor: Actor) -> None:
+    """Asked before one more is begun.
+
+    Raises:
+        Forbidden: the actor may not write, or is nobody.
+        Invalid: they have as many drafts as one person may have.
+    """
+    query = select(func.count()).select_from(Draft).where(Draft.staff_id == _person(actor))
+    if session.exec(query).one() >= MOST_DRAFTS:
+        raise Invalid(TOO_MANY)
 
 
 def of_case(session: Session, actor: Actor, slug: str) -> Draft | None:
@@ -102,12 +114,6 @@ def _sent_before(
     mine = select(Draft).where(Draft.staff_id == _person(actor), col(Draft.slug).is_(None))
     last = session.exec(mine.order_by(col(Draft.saved_at).desc(), col(Draft.id).desc())).first()
     return last if slug is None and last and last.form == typed else None
-
-
-def _must_have_room(session: Session, staff_id: int) -> None:
-    query = select(func.count()).select_from(Draft).where(Draft.staff_id == staff_id)
-    if session.exec(query).one() >= MOST_DRAFTS:
-        raise Invalid(TOO_MANY)
 
 
 def _storable(text: str) -> str:

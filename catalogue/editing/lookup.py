@@ -11,7 +11,17 @@ from sqlmodel import Session, col, select
 
 from catalogue.domain.likeness import Dated, DatedFigures, Indicator
 from catalogue.domain.reach import Tree
-from catalogue.models import Category, Image, Lineage, Municipality, Plan, PlanNode, ProfileFigure, Theme
+from catalogue.models import (
+    Category,
+    Image,
+    ImageRecord,
+    Lineage,
+    Municipality,
+    Plan,
+    PlanNode,
+    ProfileFigure,
+    Theme,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +34,7 @@ class Lookup:
     plans: Mapping[str, Plan]
     nodes: Mapping[str, PlanNode]
     images: Mapping[str, Image]
+    records: Mapping[str, ImageRecord]
     figures: Mapping[str, DatedFigures]
     tree: Tree
 
@@ -43,6 +54,7 @@ def look_up(session: Session) -> Lookup:
         plans={row.slug: row for row in session.exec(select(Plan))},
         nodes=nodes,
         images={row.digest: row for row in session.exec(select(Image))},
+        records={row.digest: row for row in session.exec(select(ImageRecord))},
         figures=_figures(session),
         tree=Tree(
             parents={key: node.parent_key for key, node in nodes.items()},

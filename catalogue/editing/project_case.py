@@ -157,12 +157,10 @@ def _figures(slug: str, page: Mapping[str, Any]) -> Iterable[Figure]:
             case_slug=slug,
             position=position,
             digest=row["digest"],
-            kind=row["kind"],
             caption=row["caption"],
-            alternative=row["alternative"],
-            credit=row["credit"],
-            licence=row["licence"],
-            permission=row["permission"],
+            clearance=row["clearance"],
+            until=row["until"],
+            printable=row["printable"],
         )
 
 

@@ -9,6 +9,7 @@ from catalogue.domain.workflow import State
 from catalogue.editing import review, revisions, writing
 from catalogue.editing.acting import Actor, record
 from catalogue.models import Revision, finding
+from catalogue.schemas.earlier_cases import as_written_now
 
 SAME = "いちばん新しい版と同じ内容なので、戻す必要はありません。"
 NO_LONGER_GOOD = (
@@ -35,7 +36,7 @@ def restore(session: Session, actor: Actor, slug: str, number: int, newest: int)
         document = writing.checked(session, old.document)
     except Invalid as error:
         raise Conflict(NO_LONGER_GOOD, error.problems) from None
-    if document == last.document:
+    if document == as_written_now(last.document):
         raise Conflict(SAME)
     note = f"第{number}版に戻しました。"
     revision = revisions.save(

@@ -10,11 +10,12 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from catalogue.domain.acts import Act
+from catalogue.domain.clock import day_in_tokyo
 from catalogue.domain.errors import Conflict, Forbidden
 from catalogue.domain.roles import Permission, Role, permissions_of
 from catalogue.domain.vocabulary import DecisionKind
 from catalogue.domain.workflow import MOVES, State, is_own
-from catalogue.editing import gate, project_case, revisions
+from catalogue.editing import clearing, gate, project_case, revisions
 from catalogue.editing.acting import Actor, record
 from catalogue.editing.lookup import Lookup, look_up
 from catalogue.models import Dossier, Revision, Staff, finding
@@ -22,6 +23,7 @@ from catalogue.schemas.review import ReasonSchema, RemarkSchema
 
 NOT_PUBLIC = "この事例は、いま公開されていません。"
 GONE = "原稿が参照しているものが、いまは登録されていません。原稿を直してから、もう一度お試しください。"
+NOT_CLEARED = "掲載の許諾が整っていない図があるため、公開できません。"
 CHECK = "入力を確かめてください。"
 
 _ACTS: Mapping[DecisionKind, Act] = {
@@ -79,13 +81,16 @@ def approve(
     comment: str | None = None,
 ) -> None:
     """Make revision ``number`` the public one. ``approve_own`` says whether this office lets an author approve what
-    they saved themselves. Raises as :func:`submit`; Forbidden also for the author."""
+    they saved themselves. Raises as :func:`submit`; Forbidden also for the author, Conflict also while a picture's
+    permission is not in order."""
     said = gate.loaded(RemarkSchema(), {"reason": comment, "reference": reference}, CHECK)
     dossier, revision = _to_move(session, actor, DecisionKind.APPROVED, slug, number)
     if is_own(revision.author_id, actor.id) and not approve_own:
         raise Forbidden(own_sentence(session, actor))
     lookup = look_up(session)
     _must_stand(revision, lookup)
+    if problems := list(clearing.not_in_order(revision.document, lookup, day_in_tokyo(actor.now))):
+        raise Conflict(NOT_CLEARED, problems)
     revisions.publish_case(session, dossier, revision, lookup)
     _decide(session, actor, dossier, revision, DecisionKind.APPROVED, said)
 

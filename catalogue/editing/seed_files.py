@@ -17,16 +17,20 @@ from marshmallow import Schema, ValidationError
 from catalogue.domain.errors import Problem
 from catalogue.editing.gate import flatten
 from catalogue.schemas.case import CaseSeedSchema
+from catalogue.schemas.image_record import RegisterSchema
 from catalogue.schemas.plan import PlanSchema
 from catalogue.schemas.reference import MunicipalitySchema, ProfilesSchema, ThemesSchema
 from catalogue.schemas.synonyms import SynonymsSchema
 
 Loaded = dict[str, Any]
 
+_REGISTER = "figures/register.yaml"
+
 
 @dataclass
 class SeedFiles:
-    """What stands in a folder of seeds, and what is wrong there. Cases and plans are kept by their file's name."""
+    """What stands in a folder of seeds, and what is wrong there. Cases and plans are kept by their file's name,
+    and so are pictures and their entries in the register."""
 
     municipalities: list[Loaded] = field(default_factory=list)
     themes: list[Loaded] = field(default_factory=list)
@@ -34,6 +38,7 @@ class SeedFiles:
     plans: dict[str, Loaded] = field(default_factory=dict)
     cases: dict[str, Loaded] = field(default_factory=dict)
     pictures: dict[str, bytes] = field(default_factory=dict)
+    register: dict[str, Loaded] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -49,6 +54,7 @@ def read(folder: Path) -> SeedFiles:
     seeds.plans = {plan["slug"]: plan for plan in _in_order(plans, seeds.problems)}
     seeds.cases = _documents(folder, "cases", CaseSeedSchema(), seeds.problems)
     seeds.pictures = dict(_pictures(folder, seeds.cases, seeds.problems))
+    seeds.register = _register(folder, seeds)
     return seeds
 
 
@@ -209,3 +215,19 @@ def _pictures(
             except OSError:
                 place = f"cases/{slug}.yaml: figures[{number}].file"
                 problems.append(Problem(place, f"seeds/figures に「{figure['file']}」がありません。"))
+
+
+def _register(folder: Path, seeds: SeedFiles) -> dict[str, Loaded]:
+    """The entry of each picture that a case shows."""
+    if not seeds.pictures:
+        return {}
+    loaded = _document(folder, _REGISTER, RegisterSchema(), seeds.problems)
+    if loaded is None:
+        return {}
+    entries = {entry["file"]: entry for entry in loaded["pictures"]}
+    seeds.problems.extend(
+        Problem(_REGISTER, f"「{name}」が画像台帳にありません。")
+        for name in seeds.pictures
+        if name not in entries
+    )
+    return entries

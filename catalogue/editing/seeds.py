@@ -4,7 +4,7 @@ Loading again adds what is new and updates what only seeds have written so far. 
 since taken over is left alone and reported; one whose file is gone stays public and is reported.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from catalogue.domain.clock import day_in_tokyo
 from catalogue.domain.errors import Invalid, Problem
 from catalogue.domain.vocabulary import DecisionKind
 from catalogue.domain.workflow import SEED
@@ -20,10 +21,9 @@ from catalogue.editing.link_trail import was_removed_by_staff
 from catalogue.editing.lookup import Lookup, look_up
 from catalogue.editing.remarks import remarks_on
 from catalogue.editing.seed_files import Loaded, SeedFiles, read
-from catalogue.models import Decision, Dossier, Image, LinkRecord, Plan, Revision, finding
+from catalogue.editing.seed_pictures import KeepImage, keep_pictures, not_in_order, run_out
+from catalogue.models import Decision, Dossier, LinkRecord, Plan, Revision, finding
 from catalogue.schemas.plan import walk
-
-KeepImage = Callable[[bytes], Image]
 
 
 @dataclass
@@ -51,12 +51,12 @@ def load(session: Session, folder: Path, keep_image: KeepImage, now: datetime) -
         Unavailable: a picture cannot be kept just now.
     """
     seeds = read(folder)
-    _refuse(seeds.problems)
+    _refuse([*seeds.problems, *not_in_order(seeds)])
     themes_are_kept = reference_dossiers.kept(session, reference_dossiers.THEMES) is not None
     reference.write(session, seeds, themes=not themes_are_kept)
     report = Report(unmerged=upgrades.unmerged(session, seeds.themes, folder))
     written = _load_plans(session, seeds, report, now)
-    images = _keep_pictures(session, seeds, keep_image)
+    images = keep_pictures(session, seeds, keep_image)
     lookup = look_up(session)
     documents = {slug: _document(case, images) for slug, case in seeds.cases.items()}
     if themes_are_kept:
@@ -67,6 +67,7 @@ def load(session: Session, folder: Path, keep_image: KeepImage, now: datetime) -
         for slug, document in documents.items()
         for each in remarks_on(document)
     ]
+    report.remarks += run_out(seeds, day_in_tokyo(now))
     for slug, document in documents.items():
         _load_case(session, document, seeds.cases[slug]["links"], lookup, report, now)
     revisions.project_again(session, lookup)
@@ -135,20 +136,6 @@ def _taken_over(session: Session, dossier: Dossier) -> bool:
         .where(Revision.dossier_id == dossier.id, ~of_seeds)
     )
     return session.exec(query).first() is not None
-
-
-def _keep_pictures(session: Session, seeds: SeedFiles, keep_image: KeepImage) -> dict[str, str]:
-    """The digest of each picture by its file's name."""
-    digests, problems = {}, []
-    for name, data in seeds.pictures.items():
-        try:
-            image = session.merge(keep_image(data))
-            digests[name] = image.digest
-        except Invalid as error:
-            problems.append(Problem(f"figures/{name}", error.message))
-    session.flush()
-    _refuse(problems)
-    return digests
 
 
 def _document(case: Loaded, images: Mapping[str, str]) -> Loaded:

@@ -19,6 +19,7 @@ from catalogue.editing.acting import Actor, record
 from catalogue.editing.lookup import look_up
 from catalogue.models import Revision, finding
 from catalogue.schemas.case import CaseSchema
+from catalogue.schemas.earlier_cases import as_written_now
 
 Document = dict[str, Any]
 
@@ -52,7 +53,7 @@ def save_case(
     actor.must(Permission.WRITE)
     document = checked(session, {**raw, "slug": slug})
     newest = _newest(session, slug, based_on)
-    if newest and newest.document == document:
+    if newest and as_written_now(newest.document) == document:
         return newest
     dossier = revisions.opened(session, finding.CASE, slug)
     revision = revisions.save(

@@ -67,7 +67,8 @@ class Table:
 @dataclass(frozen=True, slots=True)
 class Picture:
     """``data`` is a PNG or JPEG of ``width`` × ``height`` pixels; ``caption`` is printed beneath it, ``credit`` too;
-    ``alternative`` is what it says to somebody who does not see it."""
+    ``alternative`` is what it says to somebody who does not see it. Where it may not be shown there is no ``data``,
+    and a frame with ``missing``, the sentence why, stands in its place."""
 
     data: bytes
     width: int
@@ -75,6 +76,7 @@ class Picture:
     alternative: str
     caption: Line
     credit: str = ""
+    missing: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,9 @@ from catalogue.exports.brief import (
     lines,
 )
 from catalogue.exports.cases.lines import title_of
+from catalogue.exports.cases.pictures import frame_of
 from catalogue.exports.cases.sheet import sheet_of
-from catalogue.exports.cases.whole import Pictures, figure_of, whole_page
+from catalogue.exports.cases.whole import Pictures, whole_page
 from catalogue.exports.comparison_columns import TITLE as COMPARISON
 from catalogue.exports.comparison_columns import Comparison
 
@@ -73,12 +74,8 @@ def case_section(form: str, case: Row, pictures: Pictures, address: str) -> Sect
     page, memo = case["page"], case["note"]
     if form == Form.FULL:
         return whole_page(page, pictures, address=address, memo=memo, lineage=case["lineage"])
-    first = page["figures"][0] if page["figures"] else None
-    sheet = sheet_of(page, pictures(first) if first else None, address, memo=memo)
-    if first and pictures(first) is None:
-        *body, sources = sheet.blocks
-        return replace(sheet, blocks=(*body, figure_of(first, pictures), sources))
-    return sheet
+    first = pictures(page["figures"][0]) if page["figures"] else None
+    return sheet_of(page, first, address, memo=memo)
 
 
 def comparison_of(content: Content) -> Comparison:
@@ -125,7 +122,7 @@ def _opinion(number: int, case: Row) -> tuple[Block, Block]:
 def glossary_of(content: Content, more: Iterable[Term], address_of: Addresses) -> list[dict[str, str]]:
     """The words that stand in the cases and the comparison of a packet, to be frozen with it; ``more`` are words that
     the catalogue explains elsewhere."""
-    papers = papers_of(content, lambda _figure: None, address_of)
+    papers = papers_of(content, lambda figure: frame_of(figure, ""), address_of)
     text = "\n".join(plain.text_of(section) for paper in papers for section in paper.sections)
     return [{"word": term.word, "meaning": term.meaning} for term in terms_in(text, more)]
 
@@ -135,7 +132,7 @@ def brief_of(packet: Row, pictures: Pictures, address_of: Addresses, *, made_on:
 
     Args:
         packet: as ``catalogue.reading.desk_packets.one`` gives it.
-        pictures: gives the picture of a figure, or nothing where it may not be shown any more.
+        pictures: gives the picture of a figure, or the frame in its place where it may not be shown any more.
         address_of: where the catalogue shows a case.
         made_on: the day it was frozen, in words.
         address: of the packet.

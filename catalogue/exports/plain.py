@@ -1,7 +1,8 @@
 """A section as plain text, to be copied into a draft.
 
 What a letter cannot show is left to words: numbers of sources stand behind in brackets, a table has a tab between its
-cells (which Word and Excel take for a table when it is pasted), of a picture only its caption remains.
+cells (which Word and Excel take for a table when it is pasted), of a picture only its caption remains, and
+why it may not be shown, where it may not.
 """
 
 from collections.abc import Iterable, Sequence
@@ -51,7 +52,7 @@ def _lines(block: Block) -> Iterable[str]:
     if isinstance(block, Table):
         return _rows(block)
     if isinstance(block, Picture):
-        return [_words(block.caption), *([block.credit] if block.credit else [])]
+        return [_words(block.caption), *(words for words in (block.missing, block.credit) if words)]
     return [SOURCES, *(_words(numbered(line)) for line in block.lines)]
 
 

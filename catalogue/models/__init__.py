@@ -14,7 +14,7 @@ from catalogue.models.case import (
 )
 from catalogue.models.dossier import Comment, Decision, Dossier, Draft, LinkChange, LinkRecord, Revision
 from catalogue.models.edition import Edition
-from catalogue.models.image import Image
+from catalogue.models.image import Image, ImageRecord
 from catalogue.models.plan import Lineage, Plan, PlanNode
 from catalogue.models.reference import Category, Municipality, Profile, ProfileFigure, Theme
 from catalogue.models.staff import (
@@ -48,6 +48,7 @@ __all__ = [
     "Figure",
     "Handover",
     "Image",
+    "ImageRecord",
     "KeptList",
     "Lineage",
     "Link",

@@ -87,17 +87,16 @@ class Event(SQLModel, table=True):
 
 
 class Figure(SQLModel, table=True):
-    """A picture in a case. The bytes are public only while such a row names their digest."""
+    """A picture in a case. Its bytes are public only while such a row names their digest and its permission is in
+    order (``catalogue.domain.rights``). What else is said of it stands in the page."""
 
     case_slug: str = Field(primary_key=True, foreign_key="case.slug", ondelete="CASCADE")
     position: int = Field(primary_key=True)
     digest: str = Field(foreign_key="image.digest", index=True)
-    kind: str
     caption: str
-    alternative: str
-    credit: str
-    licence: str
-    permission: str
+    clearance: str | None = None
+    until: str | None = None
+    printable: bool = True
 
 
 class Link(SQLModel, table=True):

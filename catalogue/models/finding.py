@@ -1,4 +1,4 @@
-"""What both roads ask of the dossiers: finding one, its revisions, and where they stand."""
+"""What both roads ask of the dossiers and the register of pictures: finding one of them, and where it stands."""
 
 from sqlalchemy import ColumnElement
 from sqlalchemy.orm import aliased
@@ -7,6 +7,7 @@ from sqlmodel import Session, col, func, select
 from catalogue.domain.errors import NotFound
 from catalogue.domain.workflow import State, state_after
 from catalogue.models.dossier import Decision, Dossier, Revision
+from catalogue.models.image import Image
 
 CASE, PLAN = "case", "plan"
 
@@ -14,6 +15,7 @@ NO_CASE = "お探しの事例の原稿は見つかりませんでした。"
 NO_SUCH_DRAFT = "この書きかけは見つかりませんでした。保存されたか、消されています。"
 NO_PLAN = "お探しの計画は見つかりませんでした。"
 NO_REVISION = "お探しの版は見つかりませんでした。"
+NO_PICTURE = "お探しの画像は、画像台帳にありません。"
 
 
 def find(session: Session, kind: str, slug: str) -> Dossier | None:
@@ -64,6 +66,14 @@ def state_of(session: Session, revision: Revision) -> State:
     """Where a revision stands."""
     query = select(Decision.kind).where(Decision.revision_id == revision.id).order_by(col(Decision.id))
     return state_after(session.exec(query))
+
+
+def image_of(session: Session, digest: str) -> Image:
+    """This picture of the register. Raises NotFound."""
+    image = session.get(Image, digest)
+    if image is None:
+        raise NotFound(NO_PICTURE)
+    return image
 
 
 def is_newest() -> ColumnElement[bool]:

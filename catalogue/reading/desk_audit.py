@@ -10,7 +10,7 @@ from sqlmodel import Session, col, func, select
 
 from catalogue.domain.acts import Act
 from catalogue.domain.clock import TOKYO, moment_in_words
-from catalogue.models import AuditRecord, Staff
+from catalogue.models import AuditRecord, ImageRecord, Staff
 from catalogue.models.finding import CASE, PLAN
 from catalogue.reading.desk_states import newest
 from catalogue.schemas.trail import Wanted
@@ -38,6 +38,7 @@ _ON_PEOPLE = frozenset(
         *(Act.PASSWORD_SET, Act.STAFF_CLOSED, Act.STAFF_REOPENED, Act.HANDED_OVER),
     }
 )
+_ON_PICTURES = frozenset({Act.PICTURE_DESCRIBED, Act.PICTURE_STOPPED})
 
 # For each kind of thing: the acts that name one of it, and what each of it is called.
 Titles = Sequence[tuple[frozenset[Act], Mapping[str, str]]]
@@ -113,10 +114,13 @@ def _is_about(words: str, titles: Titles) -> ColumnElement[bool]:
 
 
 def _titles(session: Session) -> Titles:
-    """What cases, plans and people are called today, with the acts that name such a one."""
+    """What cases, plans, people and pictures are called today, with the acts that name such a one. A picture has no
+    name but whose it is."""
     cases, plans = ({each.slug: each.title for each in newest(session, kind)} for kind in (CASE, PLAN))
     people = {each.name: each.display for each in session.exec(select(Staff))}
-    return ((_ON_CASES, cases), (_ON_PLANS, plans), (_ON_PEOPLE, people))
+    records = session.exec(select(ImageRecord.digest, ImageRecord.credit))
+    pictures = {digest: f"画像（{credit}）" for digest, credit in records if credit}
+    return ((_ON_CASES, cases), (_ON_PLANS, plans), (_ON_PEOPLE, people), (_ON_PICTURES, pictures))
 
 
 def _midnight(day: date) -> datetime:

@@ -10,6 +10,7 @@ from catalogue.domain.difference import Change, Difference, Document, difference
 from catalogue.domain.errors import Problem
 from catalogue.reading.desk_words import words_of
 from catalogue.schemas.case_form import SECTIONS, label_of, name_of
+from catalogue.schemas.earlier_cases import in_one_shape
 
 Row = dict[str, Any]
 T = TypeVar("T")
@@ -24,7 +25,7 @@ _SECTION_OF: Mapping[str, str] = {name: section.slug for section in SECTIONS for
 
 def difference_rows(session: Session, before: Document, after: Document) -> list[Row]:
     """What the macro ``difference_table`` shows of two documents."""
-    found = differences(before, after, words_of(session))
+    found = differences(*in_one_shape(before, after), words_of(session))
     return [{"label": _label(each.path, each.change), "difference": each} for each in found]
 
 
@@ -46,12 +47,12 @@ def sheets(
 ) -> list[Row]:
     """The sections of a revision, each with its fields (``rows``) for a reviewer to go through one by one.
 
-    A row is ``path``, ``label``, ``field`` (its name in the form), ``parts`` (label and text of what it says), what is
-    different from the public one (``differences``, each with its label) and what is not (``rest``), ``comments``, and
-    whether it has either (``touched``). What is public and no longer here is a row with ``gone``.
+    A row is ``path``, ``label``, ``field`` (its name in the form), ``parts`` (path, label and text of what it says),
+    what is different from the public one (``differences``, each with its label) and what is not (``rest``),
+    ``comments``, and whether it has either (``touched``). What is public and no longer here is a row with ``gone``.
     """
     words = words_of(session)
-    changes = differences(public, document, words) if public is not None else ()
+    changes = differences(*in_one_shape(public, document), words) if public is not None else ()
     said = _grouped((unit_of(each["path"]), each) for each in comments)
     parts = _grouped((unit_of(path), (path, text)) for path, text in leaves(document, words))
     changed = _grouped((unit_of(each.path), each) for each in changes if not _is_gone(each))
@@ -88,7 +89,7 @@ def _row(
 ) -> Row:
     name, _, number = path.rstrip("]").partition("[")
     changed = {each.path for each in changes}
-    said = [(inner, {"label": _short(path, inner), "text": text}) for inner, text in parts]
+    said = [(inner, {"path": inner, "label": _short(path, inner), "text": text}) for inner, text in parts]
     return {
         "path": path,
         "name": name,

@@ -17,6 +17,7 @@ from catalogue.models import Dossier, Revision
 from catalogue.models.finding import CASE
 from catalogue.reading.cards import pages_by_slug
 from catalogue.reading.desk_words import words_of
+from catalogue.schemas.earlier_cases import in_one_shape
 
 Row = dict[str, Any]
 Part = Mapping[str, Any]
@@ -69,10 +70,14 @@ def _changes(
     return CaseChanges(
         slug,
         title,
-        fields=differences(_shown(before), _shown(after), words) if before and after else (),
+        fields=_differences(before, after, words) if before and after else (),
         links=list(_link_changes(case["page"]["links"], page["links"])),
         others=list(_other_changes(case["page"], page)),
     )
+
+
+def _differences(before: Part, after: Part, words: Words) -> Sequence[Difference]:
+    return differences(*in_one_shape(_shown(before), _shown(after)), words)
 
 
 def _shown(document: Part) -> Part:

@@ -4,7 +4,7 @@ What is frozen is data: whole pages of cases, the comparison as it stood, the wo
 same whatever becomes of its cases. Only pictures are not in it: they are looked up, for a right to show one may end.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -13,10 +13,11 @@ from sqlmodel import Session, col, select
 from catalogue.domain.clock import day_in_tokyo, day_in_words
 from catalogue.domain.comparison import FEWEST, MOST
 from catalogue.domain.errors import NotFound
+from catalogue.domain.figure_in_words import NO_LONGER_PUBLIC, why_not_printed
 from catalogue.domain.freshness import is_old
 from catalogue.domain.glossary import Term
 from catalogue.domain.packet import FORMAT, NO_PACKET, Part, day_in_era
-from catalogue.models import Figure, Packet, Plan, Theme
+from catalogue.models import Figure, Image, Packet, Plan, Theme
 from catalogue.reading import comparison
 from catalogue.reading.cards import pages_by_slug
 from catalogue.reading.cases import lineage_links
@@ -25,6 +26,8 @@ from catalogue.reading.desk_lists import node_names
 from catalogue.reading.desk_packet_changes import public_numbers
 
 Row = dict[str, Any]
+
+_OF_AN_IMAGE = ("width", "height", "fallback", "renditions")
 
 
 def content_of(session: Session, document: Mapping[str, Any], today: date) -> Row:
@@ -113,8 +116,15 @@ def _in_words(row: Row) -> Row:
     }
 
 
-def public_pictures(session: Session, content: Row) -> Collection[str]:
-    """The digests, of all pictures a packet names, that a public case still shows."""
+def pictures(session: Session, content: Row, today: date) -> dict[str, Row]:
+    """What there is today of each picture a packet names, by its digest: ``width``, ``height``, ``fallback`` and
+    ``renditions`` as they are now, and ``missing``, the sentence why it may not stand on paper, or nothing."""
     named = {figure["digest"] for case in content["cases"] for figure in case["page"]["figures"]}
-    query = select(Figure.digest).where(col(Figure.digest).in_(named)).distinct()
-    return frozenset(session.exec(query))
+    images = session.exec(select(Image).where(col(Image.digest).in_(named)))
+    figures = session.exec(select(Figure).where(col(Figure.digest).in_(named)))
+    missing = {row.digest: why_not_printed(row.model_dump(), today) for row in figures}
+    return {
+        image.digest: {name: getattr(image, name) for name in _OF_AN_IMAGE}
+        | {"missing": missing.get(image.digest, NO_LONGER_PUBLIC)}
+        for image in images
+    }

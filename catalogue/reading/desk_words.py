@@ -20,13 +20,11 @@ _VOCABULARIES: Mapping[str, type[Named]] = {
     "methods": Method,
     "funding_kinds": FundingKind,
     "sources[].kind": SourceKind,
-    "figures[].kind": FigureKind,
+    "figures[].kind": FigureKind,  # said there before there was a register of pictures
 }
 _DATES = frozenset({"date", "as_of", "accessed", "on"})
 # By what statements name a source: nobody reads it, and what it is called says which one is meant.
 _HIDDEN = frozenset({"sources[].key"})
-# So much of a picture's digest tells it from another.
-_DIGEST = 8
 
 
 def words_of(session: Session) -> Words:
@@ -79,7 +77,13 @@ def _sources(document: Document, keys: Any) -> str:
 
 
 def _picture(_document: Document, digest: Any) -> str:
-    return f"画像 {str(digest)[:_DIGEST]}"
+    """Whole, for pages show the picture itself, and two pictures of one name are not the same."""
+    return str(digest)
+
+
+def _flag(_document: Document, value: Any) -> str:
+    """A box that nobody ticked says nothing."""
+    return "はい" if value else ""
 
 
 def _date(text: str) -> str:
@@ -89,4 +93,8 @@ def _date(text: str) -> str:
         return text
 
 
-_KINDS: Mapping[str, Callable[[Document, Any], str]] = {"sources": _sources, "image": _picture}
+_KINDS: Mapping[str, Callable[[Document, Any], str]] = {
+    "sources": _sources,
+    "image": _picture,
+    "withheld": _flag,
+}

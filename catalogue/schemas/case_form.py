@@ -11,6 +11,7 @@ from catalogue.schemas import form
 from catalogue.schemas.case import CaseSchema
 from catalogue.schemas.case_form_words import STORY
 from catalogue.schemas.case_form_words_more import REST
+from catalogue.schemas.earlier_cases import IN_THE_REGISTER
 from catalogue.schemas.form_inputs import Flat, Input
 from catalogue.schemas.form_rows import Filled, first
 
@@ -147,7 +148,10 @@ def slug_for(kana: str, taken: Collection[str]) -> str:
 
 
 def label_of(path: str) -> str:
-    """A place of the document in Japanese: ``outcomes[2].indicator`` is 成果（3）の指標."""
+    """A place of the document in Japanese: ``outcomes[2].indicator`` is 成果（3）の指標. Of earlier revisions too."""
+    figure, _, word = path.rpartition(".")
+    if figure.startswith("figures[") and word in IN_THE_REGISTER:
+        return f"{form.label_of(CASE_INPUTS, figure)}の{IN_THE_REGISTER[word]}"
     return form.label_of(CASE_INPUTS, path)
 
 

@@ -8,6 +8,8 @@ from catalogue.schemas.form_inputs import Kind, Words
 
 # The act of the button that leads to the page where a figure is added.
 ADD_FIGURE = "add-figure"
+# How the act of a button begins that leads to the entry of a picture in the register; its digest follows.
+PICTURE_ENTRY = "picture:"
 
 _WAY = (
     {
@@ -81,33 +83,49 @@ _LEARNING = (
     }
 )
 
+_OF_THIS_FIGURE = "この図だけの設定（構成骨子の説明、代わりになる文、切り抜きの中心）"
+
 _FIGURES = {
     "figures": Words(
         "図",
-        "図の説明を直せます。図を加えるときは、別の画面で画像のファイルを選びます。",
+        "上から順に、図１、図２…の番号が付きます。「上へ」「下へ」で順番を変えられます。"
+        "画像の権利と説明は、画像台帳に書きます。",
         "相談窓口の流れ（概念図）",
         one="図",
         grows=False,
         leads_to=ADD_FIGURE,
     ),
     "figures.image": Words("画像", "登録されている画像です。", "（登録済み）", kind=Kind.PICTURE),
-    "figures.kind": Words("図の種類", "写真でないものを写真と取り違えないために選びます。", "概念図"),
-    "figures.caption": Words("図の題名", "図の下に出る説明です。", "相談窓口の流れ（概念図）"),
+    "figures.caption": Words("図の題名", "図の下に、番号に続けて出ます。", "相談窓口の流れ（概念図）"),
     "figures.outline_caption": Words(
         "構成骨子（案）の図の説明",
         "構成骨子（案）が「図.」の後に記しているとおりに写します。",
         "○○市の相談窓口",
+        folded=_OF_THIS_FIGURE,
     ),
     "figures.alternative": Words(
-        "画像の代わりになる文",
-        "画像を見られない人に、何が描かれているかを伝えます。",
+        "この事例での、画像の代わりになる文",
+        "画像台帳の文と変えたいときだけ書きます。空なら、台帳の文を使います。",
         "相談から開業までの4つの段階を矢印で示す。",
+        folded=_OF_THIS_FIGURE,
     ),
-    "figures.credit": Words("作成者・提供元", "だれが作り、だれから提供されたかを書きます。", "○○市提供"),
-    "figures.licence": Words(
-        "利用条件", "転載できるかどうかと、その条件を書きます。", "○○市の許諾の範囲で利用"
+    "figures.focus_x": Words(
+        "この事例での、切り抜きの中心（横）",
+        "一覧で写真を切り抜くときに残す所です。左の端を0、右の端を100とします。空なら、台帳のとおりにします。",
+        "50",
+        folded=_OF_THIS_FIGURE,
     ),
-    "figures.permission": Words("許諾", "許諾を得た日と相手を書きます。", "令和7年3月に○○市から許諾"),
+    "figures.focus_y": Words(
+        "この事例での、切り抜きの中心（縦）",
+        "上の端を0、下の端を100とします。横と縦の両方を書きます。",
+        "30",
+        folded=_OF_THIS_FIGURE,
+    ),
+    "figures.withheld": Words(
+        "許諾が整うまで、枠と説明だけを公開する",
+        "許諾を待つ間も、事例を公開できます。許諾が整うと、図が出ます。",
+        "○○市に許諾を依頼している写真",
+    ),
     "videos": Words("動画", "公開されている動画への案内です。", "事業の紹介動画", one="動画", offered=False),
     "videos.title": Words("動画の題名", "動画の題名を写します。", "○○市の創業支援"),
     "videos.url": ADDRESS,

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from marshmallow import ValidationError, validate, validates_schema
+from marshmallow import ValidationError, pre_load, validate, validates_schema
 
-from catalogue.domain.vocabulary import FigureKind, LinkRole, SourceKind
+from catalogue.domain.vocabulary import LinkRole, SourceKind
+from catalogue.schemas.earlier_cases import without_the_register
 from catalogue.schemas.fields import (
     PARAGRAPH,
     SHORT,
@@ -15,6 +16,8 @@ from catalogue.schemas.fields import (
     NodeKey,
     Number,
     PartialDate,
+    Percent,
+    PictureFile,
     Slug,
     Text,
     WebAddress,
@@ -93,35 +96,45 @@ class TableSchema(Cited):
 
 
 class FigureTextSchema(Cited):
-    """What is said of a picture; ``outline_caption`` is the caption the plan's outline prints after 「図.」."""
+    """What a case says of its use of a picture; what holds wherever it is used stands in the register.
 
-    kind = Word(FigureKind, required=True)
+    ``outline_caption`` is the caption the plan's outline prints after 「図.」. ``alternative`` and the focus stand in
+    for those of the register, here alone. A picture that is ``withheld`` may wait for its permission while the case
+    is public: its caption stands alone.
+    """
+
     caption = Text(required=True)
     outline_caption = optional(Text())
-    alternative = Text(PARAGRAPH, required=True)
-    credit = Text(required=True)
-    licence = Text(required=True)
-    permission = Text(required=True)
+    alternative = optional(Text(PARAGRAPH))
+    focus_x = optional(Percent())
+    focus_y = optional(Percent())
+    withheld = Flag(load_default=False)
+
+    @validates_schema
+    def focus_is_a_point(self, data: Mapping[str, Any], **_: Any) -> None:
+        """Half of it is none."""
+        for given, missing in (("focus_x", "focus_y"), ("focus_y", "focus_x")):
+            if data.get(given) is not None and data.get(missing) is None:
+                raise ValidationError({missing: ["横と縦の位置は、両方書くか、両方空にしてください。"]})
 
 
 class FigureSchema(FigureTextSchema):
-    """A picture in the case, named by the digest of its bytes."""
+    """A picture in the case, named by its digest. Earlier revisions said here what the register says now."""
 
     image = Text(
         64, required=True, validate=validate.Regexp(r"[0-9a-f]{64}\Z", error="画像が登録されていません。")
     )
 
+    @pre_load
+    def leave_to_the_register(self, data: Any, **_: Any) -> Any:
+        """What was said of the picture before there was a register is in the register now."""
+        return without_the_register(data) if isinstance(data, Mapping) else data
+
 
 class FigureSeedSchema(FigureTextSchema):
     """A picture as a seed names it: by its file in ``seeds/figures``."""
 
-    file = Text(
-        SHORT,
-        required=True,
-        validate=validate.Regexp(
-            r"[A-Za-z0-9][A-Za-z0-9._-]*\Z", error="seeds/figures の中のファイル名です。"
-        ),
-    )
+    file = PictureFile(required=True)
 
 
 class DisagreementSchema(Cited):

@@ -131,6 +131,14 @@ def _check_day(value: str) -> None:
         raise ValidationError("年度ではなく、2025、2025-03、2025-03-14 の形で書いてください。")
 
 
+class PictureFile(Text):
+    """The name of a file in ``seeds/figures``."""
+
+    def __init__(self, **options: Any) -> None:
+        check = validate.Regexp(r"[A-Za-z0-9][A-Za-z0-9._-]*\Z", error="seeds/figures の中のファイル名です。")
+        super().__init__(SHORT, validate=check, **options)
+
+
 class Word(Text):
     """One word of a closed list."""
 
@@ -168,6 +176,15 @@ class Number(fields.Float):
         "invalid": "数で書いてください。",
         "special": "数で書いてください。",
     }
+
+
+class Percent(Whole):
+    """A place along a side of a picture, 0 to 100 from the left or from the top."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            validate=validate.Range(min=0, max=100, error="0から100までの整数で書いてください。"), **options
+        )
 
 
 class Flag(fields.Boolean):

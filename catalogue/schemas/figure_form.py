@@ -1,57 +1,44 @@
-"""The form by which a figure is added to a case: what is said of a picture, in the words of the form of the case.
+"""The figures in the form of a case: which pictures stand there, one more at the end, another one instead of one.
 
-Its fields are called ``figure-caption`` and so on; they name sources by the numbers these have in the case, so its own
-sources stand beside (``sources-0-title``), though nobody types them here.
+What is said of a figure is typed in the form of the case; here only its picture is put in its place.
 """
 
-from collections.abc import Sequence
-from dataclasses import replace
-
-from catalogue.schemas.case_form import CASE_INPUTS, Section
+from catalogue.schemas.case_form import CASE_INPUTS
 from catalogue.schemas.form import Flat, first, only_known
-from catalogue.schemas.form_inputs import NOT_TYPED, Input, Kind
-from catalogue.schemas.form_rows import (
-    Filled,
-    keys_cited,
-    numbers_cited,
-    places,
-    row_of,
-    source_keys,
-    with_keys,
-    with_rows,
-)
+from catalogue.schemas.form_rows import Filled, new_row, places, row_of, with_keys, with_rows
 
-FIGURE = "figure"
-# What only a plan's outline says of its own figures is typed in the form of the case.
-_NOT_ASKED = "outline_caption"
-
-_BY_NAME = {each.name: each for each in CASE_INPUTS}
-_ROWS = _BY_NAME["figures"]
-_ASKED = tuple(part for part in _ROWS.parts if part.kind not in NOT_TYPED and part.name != _NOT_ASKED)
-FIGURE_INPUTS = (
-    Input(FIGURE, Kind.GROUP, "図の説明", required=True, parts=_ASKED),
-    replace(_BY_NAME["sources"], required=False),
-)
-FIGURE_SECTION = Section(FIGURE, "図の説明", "", (FIGURE,))
+_ROWS = next(each for each in CASE_INPUTS if each.name == "figures")
+# How many figures a case may have.
 MOST_FIGURES = _ROWS.most_rows or 0
+_IMAGE = "image"
 
 
-def typed_in(case: Flat, sent: Flat) -> Filled:
-    """What is said of the figure in ``sent``, with the sources that stand in the form of the case."""
-    sources = only_known(FIGURE_INPUTS[1:], case)
-    return sources | only_known(FIGURE_INPUTS[:1], sent)
+def pictures_in(case: Flat) -> list[str]:
+    """The digests of the pictures, in the order of the figures; empty where a row has none."""
+    return [first(row, _IMAGE) for row in _rows_of(case)]
 
 
-def keys_named(flat: Flat) -> list[str]:
-    """The keys of the sources the figure names; what is no number of a source stays as it was typed."""
-    return keys_cited(first(flat, f"{FIGURE}-sources"), source_keys(FIGURE_INPUTS, flat))
+def with_picture(case: Flat, digest: str) -> Filled:
+    """The form with one more figure at the end, of which nothing is said yet."""
+    return _with(case, [*_rows_of(case), new_row(_ROWS) | {_IMAGE: [digest]}])
 
 
-def with_figure(case: Flat, figure: Flat, digest: str, keys: Sequence[str]) -> tuple[Filled, int]:
-    """The form of a case with one more figure at the end, and the place of that, from zero. ``keys`` are those of the
-    sources it names."""
-    case = with_keys(CASE_INPUTS, only_known(CASE_INPUTS, case))
-    rows = [row_of(case, _ROWS.name, place) for place in places(case, _ROWS.name)]
-    said = {part.name: [first(figure, f"{FIGURE}-{part.name}")] for part in _ASKED}
-    said |= {"image": [digest], "sources": [numbers_cited(keys, source_keys(CASE_INPUTS, case))]}
-    return with_rows(case, _ROWS.name, [*rows, said]), len(rows)
+def with_other(case: Flat, digest: str, other: str) -> Filled:
+    """The form with another picture in the figures that show this one; all that is said of them stays."""
+    return _with(
+        case,
+        [row | {_IMAGE: [other]} if first(row, _IMAGE) == digest else row for row in _rows_of(case)],
+    )
+
+
+def without(case: Flat, digest: str) -> Filled:
+    """The form without the figures that show this picture."""
+    return _with(case, [row for row in _rows_of(case) if first(row, _IMAGE) != digest])
+
+
+def _rows_of(case: Flat) -> list[Filled]:
+    return [row_of(case, _ROWS.name, place) for place in places(case, _ROWS.name)]
+
+
+def _with(case: Flat, rows: list[Filled]) -> Filled:
+    return with_rows(with_keys(CASE_INPUTS, only_known(CASE_INPUTS, case)), _ROWS.name, rows)

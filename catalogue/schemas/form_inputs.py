@@ -67,7 +67,8 @@ class Words:
     """What a person is told of one field. ``one`` is what a single row is called; ``kind`` is given where the type of
     the field does not tell it, ``required`` where only a rule of the schema asks for it; ``grows`` is false where rows
     cannot be added by typing, ``leads_to`` then is the act of the button that leads to a page where one is; ``offered``
-    is false where an empty form does not begin with an empty row."""
+    is false where an empty form does not begin with an empty row; ``folded`` is the heading
+    under which a part of a row is folded away that few rows need."""
 
     label: str
     hint: str = ""
@@ -78,6 +79,7 @@ class Words:
     grows: bool = True
     leads_to: str = ""
     offered: bool = True
+    folded: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,7 @@ class Input:
     grows: bool = True
     leads_to: str = ""
     offered: bool = True
+    folded: str = ""
     parts: tuple["Input", ...] = ()
 
     @property
@@ -158,6 +161,7 @@ def _input(name: str, field: fields.Field[Any], told: Words, parts: tuple[Input,
         grows=told.grows,
         leads_to=told.leads_to,
         offered=told.grows and told.offered,
+        folded=told.folded,
         parts=parts,
     )
 

@@ -34,7 +34,7 @@ ITEMS: Mapping[str, str] = MappingProxyType(
         "ad:協力者": "partners",
         "ad:イメージタイトル": "figures.caption",
         "ad:イメージファイル": "figures.image",
-        "ad:イメージのライセンス": "figures.licence",
+        "ad:イメージのライセンス": "register: licence",
         "ad:ビデオタイトル": "videos.title",
         "ad:ビデオURL": "videos.url",
         "ad:ビデオのライセンス": "videos.licence",

@@ -19,6 +19,7 @@ from catalogue.web import (
     plans,
     report,
     shortlist,
+    squeezing,
     suggest,
     themes,
 )
@@ -42,3 +43,4 @@ def open_doors(app: Flask) -> None:
     offers.register(app)
     errors.register(app)
     headers.register(app)
+    squeezing.register(app)

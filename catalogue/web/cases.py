@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from catalogue.context import kit, remembered, remembered_each, session
 from catalogue.domain.clock import day_in_tokyo
 from catalogue.domain.covers import cover_of
+from catalogue.domain.figure_in_words import as_shown
 from catalogue.domain.freshness import is_old
 from catalogue.exports.cases.tables import workbook_of
 from catalogue.exports.sheets import Use, Workbook
@@ -109,7 +110,8 @@ def _shelf() -> Shelf:
 def _cards(slugs: Sequence[str]) -> Mapping[str, dict[str, Any]]:
     """With the parts of a hit that no query changes."""
     return remembered_each(
-        f"hit {request.script_root}",  # the parts hold addresses
+        # The parts hold addresses, and photographs that may be shown today.
+        f"hit {request.script_root} {day_in_tokyo(kit().now())}",
         slugs,
         lambda unknown: {
             slug: card | {"parts": unchanging_parts(card)}
@@ -133,6 +135,7 @@ def _lasting(slug: str, address: str, today: date) -> dict[str, Any]:
     body = render_template(
         "web/cases/_body.html",
         page=page,
+        figures=as_shown(page["figures"], today),
         lineage_links=[_with_url(link) for link in cases.lineage_links(session(), slug)],
         citation=cases.citation(page, address, SITE_NAME),
         block=text_block(page),
@@ -145,6 +148,7 @@ def _lasting(slug: str, address: str, today: date) -> dict[str, Any]:
         "theme": page["theme"],
         "jsonld": jsonld.of_case(page, address, SITE_NAME),
         "body": body,
+        "has_figures": bool(page["figures"]),
         "similar": render_template("web/cases/_similar.html", similar=near),
     }
 

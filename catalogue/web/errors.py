@@ -10,7 +10,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError, SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
 from catalogue.context import BUSY, STATUS, is_busy, session
-from catalogue.domain.errors import CatalogueError, NotFound, Problem
+from catalogue.domain.errors import CatalogueError, NotFound, Problem, Unavailable
 from catalogue.reading.cases import near_titles
 
 log = logging.getLogger("catalogue")
@@ -39,6 +39,10 @@ _MESSAGES = {
     500: "表示の途中で問題が起きました。時間をおいて、もう一度お試しください。登録されている内容に影響はありません。",
     503: "いまは表示できません。しばらくしてから、もう一度お試しください。",
 }
+# Where something was sent, which is not looked at but done.
+_NOT_TAKEN = "いまは受け付けられません"
+_NOTHING_TO_SEE = f"{_HEADLINES[503]}。"
+_NOT_SAVED = "送った内容は、まだ保存されていません。"
 NOT_READY = "データベースを使えない状態です。管理する方は、準備の手順とディスクの空きをご確認ください。"
 
 
@@ -79,11 +83,13 @@ def _unexpected(error: Exception) -> tuple[str, int]:
 
 
 def _page(status: int, message: str, problems: Sequence[Problem] = ()) -> tuple[str, int]:
+    sent = status == STATUS[Unavailable] and request.method == "POST"
+    headline = _HEADLINES.get(status, _HEADLINES[400 if status < 500 else 500])
     page = render_template(
         "errors/error.html",
         status=status,
-        headline=_HEADLINES.get(status, _HEADLINES[400 if status < 500 else 500]),
-        message=message,
+        headline=_NOT_TAKEN if sent else headline,
+        message=f"{_NOT_SAVED}{message.removeprefix(_NOTHING_TO_SEE)}" if sent else message,
         problems=problems,
         near=_near() if status == STATUS[NotFound] else [],
     )

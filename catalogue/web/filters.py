@@ -1,6 +1,6 @@
 """What every template can use: the site's own facts, and marking of words found."""
 
-from collections.abc import Iterable, MutableMapping
+from collections.abc import Iterable, Mapping, MutableMapping
 from functools import lru_cache
 from typing import Any
 
@@ -9,9 +9,12 @@ from flask.templating import Environment
 from markupsafe import Markup, escape
 from sqlalchemy.exc import SQLAlchemyError
 
-from catalogue.context import remembered, session
-from catalogue.domain import wareki
+from catalogue.context import kit, remembered, session
+from catalogue.domain import card, wareki
 from catalogue.domain.case_in_words import states_a_figure
+from catalogue.domain.clock import day_in_tokyo
+from catalogue.domain.figure_in_words import full_width
+from catalogue.domain.renditions import modern_files, plain_files
 from catalogue.reading.home import last_check
 from catalogue.search.port import Mark
 
@@ -41,6 +44,11 @@ def register(app: Flask) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.add_template_test(states_a_figure, "figure")
+    app.add_template_filter(full_width)
+    app.add_template_filter(modern_files)
+    app.add_template_filter(plain_files)
+    app.add_template_filter(tens)
+    app.add_template_global(photograph_of)
 
     @app.context_processor
     def site_facts() -> dict[str, Any]:
@@ -64,6 +72,16 @@ def register(app: Flask) -> None:
 def _address(_root: str, endpoint: str, **values: Any) -> str:
     """``_root``, where the application is mounted, is what the address depends on besides."""
     return url_for(endpoint, **values)
+
+
+def photograph_of(case: card.Card) -> Mapping[str, Any] | None:
+    """What stands for the case in a list today, if it has a photograph that may be shown."""
+    return card.photograph_of(case, day_in_tokyo(kit().now())) if case.get("photographs") else None
+
+
+def tens(per_cent: float) -> int:
+    """The nearest of 0, 10 … 100: there is a class of the style sheets for each."""
+    return round(per_cent / 10) * 10
 
 
 class Site:

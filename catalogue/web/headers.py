@@ -21,7 +21,8 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
-FOR_EVER = "public, max-age=31536000, immutable"
+A_YEAR = 365 * 24 * 60 * 60
+FOR_EVER = f"public, max-age={A_YEAR}, immutable"
 
 
 def register(app: Flask) -> None:

@@ -41,6 +41,7 @@ _NOT_PASSED_ON = frozenset(
         "HTTP_IF_MODIFIED_SINCE",
         "HTTP_IF_RANGE",
         "HTTP_RANGE",
+        "HTTP_ACCEPT_ENCODING",
         "HTTP_HX_REQUEST",
         "CONTENT_LENGTH",
     }

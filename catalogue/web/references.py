@@ -7,11 +7,12 @@ from flask import request, url_for
 
 from catalogue.context import kit, session
 from catalogue.domain.case_in_words import labelled
+from catalogue.domain.clock import day_in_tokyo
 from catalogue.domain.errors import NotFound
 from catalogue.exports import plain
 from catalogue.exports.brief import Brief, Picture, Section
 from catalogue.exports.cases.lines import kicker_of
-from catalogue.exports.cases.pictures import picture_of
+from catalogue.exports.cases.pictures import Read, intact, printed, unread
 from catalogue.exports.cases.reference_pages import reference_page
 from catalogue.exports.cases.sheet import sheet_of
 from catalogue.reading import cases, plans, themes
@@ -65,15 +66,17 @@ def brief_of(
 
 def text_block(page: Page, memo: str = "") -> str:
     """The 参考事例 page as text, to be copied into a draft."""
-    return plain.text_of(_reference(page, memo))
+    picture = _picture(page, unread)
+    return plain.text_of(reference_page(page, picture, address=address_of(page["slug"]), memo=memo))
 
 
 def _reference(page: Page, memo: str) -> Section:
-    return reference_page(page, _picture(page), address=address_of(page["slug"]), memo=memo)
+    picture = _picture(page, intact(kit().store.get))
+    return reference_page(page, picture, address=address_of(page["slug"]), memo=memo)
 
 
 def _sheet(page: Page, memo: str) -> Section:
-    return sheet_of(page, _picture(page), address_of(page["slug"]), memo=memo)
+    return sheet_of(page, _picture(page, intact(kit().store.get)), address_of(page["slug"]), memo=memo)
 
 
 def address_of(slug: str) -> str:
@@ -81,6 +84,6 @@ def address_of(slug: str) -> str:
     return url_for("cases.show", slug=slug, _external=True)
 
 
-def _picture(page: Page) -> Picture | None:
+def _picture(page: Page, read: Read) -> Picture | None:
     """The first figure."""
-    return picture_of(page["figures"][0], kit().store.get) if page["figures"] else None
+    return printed(page["figures"][0], day_in_tokyo(kit().now()), read) if page["figures"] else None

@@ -8,6 +8,7 @@ from flask import current_app, url_for
 from sqlmodel import Session
 
 from catalogue.domain.facets import FACETS, Sort
+from catalogue.domain.paging import offered
 from catalogue.domain.prefecture_tiles import TILES, without_kind
 from catalogue.reading.cases import near_titles
 from catalogue.reading.facets import Names
@@ -93,8 +94,7 @@ class Addresses:
 
     def pages(self, found: Found) -> dict[int, str]:
         """The address of the first page, the last, this one and those beside it."""
-        offered = {1, found.page - 1, found.page, found.page + 1, found.pages}
-        return {number: self.changed(page=number) for number in sorted(offered) if 1 <= number <= found.pages}
+        return {number: self.changed(page=number) for number in offered(found.page, found.pages)}
 
     def chips(self) -> list[Row]:
         """What is chosen, each with the address without it."""

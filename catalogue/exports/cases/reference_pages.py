@@ -39,6 +39,8 @@ Page = Mapping[str, Any]
 
 # More results than these are easier to read as a table.
 _MOST_RESULTS_AS_BULLETS = 3
+# As the outline has it: there is one on a page.
+FIGURE = "図. "
 
 
 def reference_page(page: Page, picture: Picture | None, *, address: str, memo: str = "") -> Section:
@@ -64,7 +66,7 @@ def reference_page(page: Page, picture: Picture | None, *, address: str, memo: s
 
 def figure_caption(figure: Page) -> Line:
     """図. …, with the numbers of its sources."""
-    return Line(f"図. {figure['caption']}", tuple(figure["refs"]), mark=unsourced(figure["refs"]))
+    return Line(f"{FIGURE}{figure['caption']}", tuple(figure["refs"]), mark=unsourced(figure["refs"]))
 
 
 def _results(page: Page) -> Iterable[Block]:

@@ -5,9 +5,11 @@ where it all comes from.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from catalogue.domain import case_in_words as in_words
+from catalogue.domain.figure_in_words import name_of
 from catalogue.domain.vocabulary import UNCONFIRMED
 from catalogue.exports.brief import (
     Block,
@@ -33,14 +35,13 @@ from catalogue.exports.cases.lines import (
     title_of,
     unsourced,
 )
-from catalogue.exports.cases.reference_pages import figure_caption
+from catalogue.exports.cases.reference_pages import FIGURE
 from catalogue.exports.cases.sheet import OUR_VIEW
 
 Page = Mapping[str, Any]
-# Gives the picture of a figure, or nothing where it may not be shown (any more).
-Pictures = Callable[[Page], Picture | None]
+# Gives the picture of a figure, or the frame that stands in its place where it may not be shown (any more).
+Pictures = Callable[[Page], Picture]
 
-NO_LONGER_SHOWN = "この図は、いまは公開されていないため載せていません"
 _BEFORE_RESULTS = (("background", "背景"), ("purpose", "目的"), ("activities", "取り組んだこと"))
 _AFTER_RESULTS = (
     ("evaluation", "評価"),
@@ -72,14 +73,8 @@ def whole_page(
     )
 
 
-def figure_of(figure: Page, pictures: Pictures) -> Block:
-    """The picture, or a line that says that it is not shown any more."""
-    caption = figure_caption(figure)
-    return pictures(figure) or Paragraphs((Line(f"{caption.text}（{NO_LONGER_SHOWN}）", caption.refs),))
-
-
 def _body(page: Page, pictures: Pictures, memo: str, lineage: Sequence[Page]) -> Iterable[Block]:
-    figures = [figure_of(figure, pictures) for figure in page["figures"]]
+    figures = [_numbered(pictures(figure), number) for number, figure in enumerate(page["figures"], start=1)]
     yield Paragraphs((*([Line(page["subtitle"])] if page["subtitle"] else []), cited(page["summary"])))
     yield from figures[:1]
     facts = (*facts_of(page), *_more_facts(page))
@@ -97,6 +92,12 @@ def _body(page: Page, pictures: Pictures, memo: str, lineage: Sequence[Page]) ->
         yield Heading("図")
         yield from figures[1:]
     yield from _part("関連するページ・問い合わせ先", list(_elsewhere(page)))
+
+
+def _numbered(picture: Picture, number: int) -> Picture:
+    """With its number in the case, as the text and the page call it."""
+    words = f"{name_of(number)}　{picture.caption.text.removeprefix(FIGURE)}"
+    return replace(picture, caption=replace(picture.caption, text=words))
 
 
 def _more_facts(page: Page) -> Iterable[tuple[Cell, Cell]]:

@@ -10,9 +10,9 @@ from pptx.util import Emu
 
 from catalogue.exports.brief import Line
 from catalogue.exports.slides.cover import CoverPlan, Foot
-from catalogue.exports.slides.fit import Fitted
+from catalogue.exports.slides.fit import Fitted, fitted
 from catalogue.exports.slides.flow import Style, paragraph, printable
-from catalogue.exports.slides.form import Box, Form
+from catalogue.exports.slides.form import EMU, Box, Form
 from catalogue.exports.slides.plan import GridPlace, PicturePlace, Piece, SlidePlan, Words
 from catalogue.exports.slides.table import write_table
 from catalogue.exports.slides.template import CONTENT, COVER, insets, layout_of, place
@@ -28,7 +28,9 @@ from catalogue.exports.web_addresses import web_address
 
 _NOTE = Style(12)
 _EDGE = 12700
-_TITLE, _PICTURE = "タイトル", "図"
+_TITLE, _PICTURE, _FRAME = "タイトル", "図", "図の枠"
+# Of the sentence in the frame of a picture that may not be shown, and what it leaves to the edge.
+_IN_A_FRAME, _FRAME_ROOM = (14.0, 12.0, 11.0, 10.0, 9.0), 8.0
 
 
 def write_cover(made: Any, plan: CoverPlan) -> Any:
@@ -41,8 +43,7 @@ def write_cover(made: Any, plan: CoverPlan) -> Any:
     else:
         subtitle.element.getparent().remove(subtitle.element)
     if plan.number.shown:
-        box = _add_fitted(slide, plan.number_box, plan.number, "資料番号", align="ctr")
-        box.line.color.theme_color, box.line.width = MSO_THEME_COLOR.TEXT_1, Emu(_EDGE)
+        _edged(_add_fitted(slide, plan.number_box, plan.number, "資料番号", align="ctr"))
     _write_pieces(slide, plan.pieces)
     return slide
 
@@ -79,6 +80,8 @@ def _write_pieces(slide: Any, pieces: Sequence[Piece]) -> None:
             write_paragraphs(_add_box(slide, piece.box, piece.name)._element.txBody, piece.paragraphs, link)
         elif isinstance(piece, GridPlace):
             write_table(slide, piece.box, piece.grid, link)
+        elif piece.picture.missing:
+            _write_frame(slide, piece)
         else:
             _write_picture(slide, piece)
 
@@ -130,6 +133,19 @@ def _write_picture(slide: Any, piece: PicturePlace) -> None:
     properties = shape._element.nvPicPr.cNvPr
     properties.set("name", _PICTURE)
     properties.set("descr", printable(piece.picture.alternative))
+
+
+def _write_frame(slide: Any, piece: PicturePlace) -> None:
+    """The sentence why there is no picture."""
+    box = piece.box
+    inner = Box(box.left, box.top, box.width - 2 * _FRAME_ROOM, box.height)
+    shape = _add_fitted(slide, box, fitted(piece.picture.missing, inner, _IN_A_FRAME), _FRAME, align="ctr")
+    shape.text_frame.margin_left = shape.text_frame.margin_right = Emu(round(_FRAME_ROOM * EMU))
+    _edged(shape)
+
+
+def _edged(shape: Any) -> None:
+    shape.line.color.theme_color, shape.line.width = MSO_THEME_COLOR.TEXT_1, Emu(_EDGE)
 
 
 def _write_notes(slide: Any, notes: Sequence[str]) -> None:

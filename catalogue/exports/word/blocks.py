@@ -56,11 +56,10 @@ def _add_lines(document: Document, lines: Sequence[Line], role: Role, setting: S
 
 
 def _add_picture(document: Document, picture: Picture, width: float, setting: Setting) -> None:
-    wide, high = picture_size(picture, width, setting)
-    run = new_paragraph(document, setting.style(Role.PICTURE)).add_run()
-    set_font(run._r.get_or_add_rPr())
-    shape = run.add_picture(BytesIO(picture.data), width=Pt(wide), height=Pt(high))
-    shape._inline.docPr.set("descr", drop_forbidden_characters(picture.alternative))
+    if picture.missing:
+        _add(document, picture.missing, Role.FRAME, setting)
+    else:
+        _add_shape(document, picture, width, setting)
     caption = new_paragraph(document, setting.style(Role.CAPTION))
     add_line(caption, picture.caption)
     caption.alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -68,6 +67,14 @@ def _add_picture(document: Document, picture: Picture, width: float, setting: Se
         caption.paragraph_format.keep_with_next = True
         credit = _add(document, picture.credit, Role.CREDIT, setting)
         credit.alignment = WD_ALIGN_PARAGRAPH.CENTER
+
+
+def _add_shape(document: Document, picture: Picture, width: float, setting: Setting) -> None:
+    wide, high = picture_size(picture, width, setting)
+    run = new_paragraph(document, setting.style(Role.PICTURE)).add_run()
+    set_font(run._r.get_or_add_rPr())
+    shape = run.add_picture(BytesIO(picture.data), width=Pt(wide), height=Pt(high))
+    shape._inline.docPr.set("descr", drop_forbidden_characters(picture.alternative))
 
 
 def _add_sources(document: Document, sources: Sources, setting: Setting) -> None:

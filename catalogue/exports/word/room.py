@@ -22,7 +22,7 @@ from catalogue.exports.brief import (
     Table,
     in_brackets,
 )
-from catalogue.exports.word.type import DENSE, PER_MM, Face, Role, Setting
+from catalogue.exports.word.type import DENSE, FRAME_ROOM, PER_MM, Face, Role, Setting
 
 SHEET_WIDTH, SHEET_HEIGHT = (210 - 2 * DENSE.margin) * PER_MM, (297 - 2 * DENSE.margin) * PER_MM
 _NARROW, _CAPITAL, _SUPERSCRIPT = 0.6, 0.75, 0.65
@@ -146,8 +146,15 @@ def _table(table: Table) -> float:
 
 
 def _picture(picture: Picture) -> float:
-    _, height = picture_size(picture, SHEET_WIDTH, DENSE)
     caption = _paragraph(_as_wide_as(picture.caption), DENSE.faces[Role.CAPTION])
     credit = _paragraph(picture.credit, DENSE.faces[Role.CREDIT]) if picture.credit else 0
+    return _picture_itself(picture) + caption + credit
+
+
+def _picture_itself(picture: Picture) -> float:
+    if picture.missing:
+        edges = 2 * (FRAME_ROOM + _BORDER)
+        return _paragraph(picture.missing, DENSE.faces[Role.FRAME], edges) + edges
+    _, height = picture_size(picture, SHEET_WIDTH, DENSE)
     face = DENSE.faces[Role.PICTURE]
-    return face.before + height + 2 + face.after + caption + credit
+    return face.before + height + 2 + face.after

@@ -12,6 +12,7 @@ from docx.shared import Pt, RGBColor
 from catalogue.exports.word.fonts import set_everywhere, set_font
 from catalogue.exports.word.type import (
     DENSE,
+    FRAME_ROOM,
     LINK_STYLE,
     ORDINARY,
     QUIET_LINK_STYLE,
@@ -23,8 +24,8 @@ from catalogue.exports.word.type import (
 
 _INK, _SOFT_INK, _LINK_INK = RGBColor(0, 0, 0), RGBColor(0x40, 0x40, 0x40), RGBColor(0x1A, 0x3E, 0x8C)
 _SOFT = {Role.KICKER, Role.CREDIT, Role.SOURCE}
-_KEPT_WITH_NEXT = {Role.KICKER, Role.TITLE, Role.HEADING, Role.SOURCES, Role.PICTURE}
-_CENTRED = {Role.PICTURE}
+_KEPT_WITH_NEXT = {Role.KICKER, Role.TITLE, Role.HEADING, Role.SOURCES, Role.PICTURE, Role.FRAME}
+_CENTRED = {Role.PICTURE, Role.FRAME}
 # Borders and the shade of the first row are greys: they must survive a copier.
 _TABLE = f"""
 <w:style {nsdecls("w")} w:type="table" w:customStyle="1" w:styleId="CatalogueTable">
@@ -89,6 +90,18 @@ def _shape(style: Any, role: Role, face: Face, setting: Setting) -> None:
     if role in (Role.BULLET, Role.SOURCE):
         hang = setting.indent if role is Role.BULLET else setting.source_indent
         shape.left_indent, shape.first_line_indent = Pt(hang), Pt(-hang)
+    if role is Role.FRAME:
+        shape.left_indent = shape.right_indent = Pt(FRAME_ROOM + 1)
+        _frame(style.element.pPr)
+
+
+def _frame(properties: Any) -> None:
+    """A line around the paragraph. Its place among its brothers is laid down (ISO/IEC 29500-1, 17.3.1.26)."""
+    sides = "".join(
+        f'<w:{side} w:val="single" w:sz="4" w:space="{FRAME_ROOM}" w:color="7F7F7F"/>' for side in _SIDES[:4]
+    )
+    border = parse_xml(f"<w:pBdr {nsdecls('w')}>{sides}</w:pBdr>")
+    properties.insert_element_before(border, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr")
 
 
 def _plain(style: Any) -> None:

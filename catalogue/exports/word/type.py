@@ -12,6 +12,8 @@ from enum import Enum
 TABLE_STYLE = "事例カタログの表"
 LINK_STYLE, QUIET_LINK_STYLE = "Hyperlink", "出典のリンク"
 PER_MM = 72 / 25.4
+# Between the words in a frame and its edge.
+FRAME_ROOM = 4
 
 
 class Role(Enum):
@@ -25,6 +27,7 @@ class Role(Enum):
     CAPTION = "Caption"
     CREDIT = "図の提供元"
     PICTURE = "図"
+    FRAME = "図の枠"
     CELL = "表の文字"
     CELL_HEAD = "表の見出し"
     AFTER_TABLE = "表のあと"
@@ -85,6 +88,7 @@ ORDINARY = Setting(
         Role.CAPTION: Face(9, 13, before=3, after=3),
         Role.CREDIT: Face(7.5, 11, after=6),
         Role.PICTURE: Face(10.5, 12, before=8),
+        Role.FRAME: Face(9, 14, before=10, after=4),
         Role.CELL: Face(9, 13.5, after=1.5),
         Role.CELL_HEAD: Face(9, 13.5, bold=True),
         Role.AFTER_TABLE: Face(5, 5),
@@ -112,6 +116,7 @@ DENSE = Setting(
         Role.CAPTION: Face(8, 10.5, before=1, after=1),
         Role.CREDIT: Face(7, 9, after=1),
         Role.PICTURE: Face(8, 10, before=3),
+        Role.FRAME: Face(8, 10.5, before=5, after=2),
         Role.CELL: Face(8.5, 11),
         Role.CELL_HEAD: Face(8.5, 11, bold=True),
         Role.AFTER_TABLE: Face(2, 2),
