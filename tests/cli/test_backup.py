@@ -1,13 +1,19 @@
+import hashlib
 import json
 import shutil
+import sqlite3
 import threading
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from alembic import command
+from alembic.config import Config
 from flask import Flask
 
+from catalogue import db
 from catalogue.app import create_app
 from catalogue.context import private_transaction, transaction
 from catalogue.domain.roles import Role
@@ -16,6 +22,7 @@ from tests.cli.test_commands import run
 from tests.conftest import kit_of, settings_in, shut
 
 CASE = "/cases/kiryu-cocotomo"
+DIGEST = "1" * 64
 
 
 @pytest.fixture
@@ -62,6 +69,76 @@ def test_pictures_are_restored_byte_by_byte(own_app: Flask, backup: Path, empty_
     assert files
     assert all(after.get(*file) == before.get(*file) for file in files)
     assert after.digests() == before.digests()
+
+
+def test_the_files_as_they_came_are_restored_too(own_app: Flask, backup: Path, empty_place: Flask) -> None:
+    status, said = run(empty_place, "backup", "restore", str(backup))
+    assert status == 0
+    assert "画像 8点（元のファイル 8個）" in said
+    before, after = kit_of(own_app).store, kit_of(empty_place).store
+    assert after.originals() == before.originals()
+    assert all(after.original(each) == before.original(each) for each in after.originals())
+    assert run(empty_place, "images", "check")[0] == 0
+
+
+def test_a_damaged_original_is_found_and_not_restored(
+    own_app: Flask, backup: Path, empty_place: Flask
+) -> None:
+    original = _names(backup, "originals/")[0]
+    _rewrite(backup, {original: b"another picture"})
+    status, said = run(own_app, "backup", "verify", str(backup))
+    assert status == 1
+    assert f"{original}　中身が、控えを作ったときと違います。" in said
+    assert run(empty_place, "backup", "restore", str(backup))[0] == 1
+    assert not kit_of(empty_place).store.originals()
+
+
+def test_an_original_that_is_lost_does_not_keep_the_rest_from_being_saved(
+    own_app: Flask, tmp_path: Path
+) -> None:
+    store = kit_of(own_app).store
+    store.drop_original(store.originals()[0])
+    status, said = run(own_app, "backup", "create", str(tmp_path / "rest.zip"))
+    assert status == 0
+    assert "画像 8点（元のファイル 7個）" in said
+    assert run(own_app, "images", "check")[0] == 1
+
+
+def test_a_backup_of_the_version_before_is_restored(tmp_path: Path, empty_place: Flask) -> None:
+    """As version 0004 of the tables made it: pictures under names without a digest, and no originals."""
+    place = _earlier_backup(tmp_path)
+    status, said = run(empty_place, "backup", "restore", str(place))
+    assert status == 0
+    assert "画像 1点（元のファイル 0個）" in said
+    assert kit_of(empty_place).store.get(DIGEST, "48.avif") == b"picture"
+    status, said = run(empty_place, "images", "check")
+    assert status == 0
+    assert "元のファイルのない画像が 1点あります" in said
+
+
+def test_a_place_that_holds_nothing_but_an_original_is_never_written_over(
+    own_app: Flask, backup: Path, empty_place: Flask
+) -> None:
+    kit_of(empty_place).store.put_original(DIGEST, b"as it came")
+    status, said = run(empty_place, "backup", "restore", str(backup))
+    assert status == 1
+    assert "もうデータがあります。空のフォルダを CATALOGUE_DATA に指定して" in said
+
+
+def test_the_setting_is_named_that_leads_to_what_is_there_already(backup: Path, tmp_path: Path) -> None:
+    settings = settings_in(tmp_path / "elsewhere")
+    app = create_app(replace(settings, image_store=str(tmp_path / "pictures")))
+    kit_of(app).store.put(DIGEST, "48.avif", b"picture")
+    status, said = run(app, "backup", "restore", str(backup))
+    assert status == 1
+    assert f"「{tmp_path / 'pictures'}」には、もうデータがあります。画像のない場所を IMAGE_STORE に" in said
+    shut(app)
+    (tmp_path / "other.sqlite").write_bytes(b"")
+    app = create_app(replace(settings, database_url=f"sqlite:///{tmp_path / 'other.sqlite'}"))
+    status, said = run(app, "backup", "restore", str(backup))
+    assert status == 1
+    assert "まだないファイルを DATABASE_URL に" in said
+    shut(app)
 
 
 def test_what_browsers_were_handed_is_still_accepted_after_a_restore(
@@ -200,6 +277,46 @@ def test_a_place_that_cannot_be_written_is_told_in_words(own_app: Flask, tmp_pat
 def _shown(app: Flask) -> str:
     """A page of a case up to its foot, where every visitor has a token of their own."""
     return app.test_client().get(CASE).text.partition("</footer>")[0]
+
+
+def _earlier_backup(tmp_path: Path) -> Path:
+    database, place = tmp_path / "catalogue.sqlite", tmp_path / "earlier.zip"
+    engine = db.open_engine(f"sqlite:///{database}", 1)
+    config = Config()
+    config.set_main_option("script_location", str(db.MIGRATIONS))
+    with engine.execution_options(writes=True).begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0004")
+        connection.exec_driver_sql(
+            "INSERT INTO image (digest, received, width, height, fallback, renditions) VALUES (?, ?, 48, 32, ?, ?)",
+            (
+                DIGEST,
+                DIGEST,
+                "48.png",
+                json.dumps({"image/avif": [["48.avif", 48]], "image/png": [["48.png", 48]]}),
+            ),
+        )
+    engine.dispose()
+    with sqlite3.connect(database) as connection:
+        connection.execute("PRAGMA journal_mode = DELETE")
+    connection.close()
+    held = {
+        "catalogue.sqlite": database.read_bytes(),
+        f"images/{DIGEST}/48.avif": b"picture",
+        f"images/{DIGEST}/48.png": b"picture",
+    }
+    sums = {name: hashlib.sha256(data).hexdigest() for name, data in held.items()}
+    listed = {
+        "made_at": "2026-11-01T00:00:00+00:00",
+        "tables": "0004",
+        "cases": 0,
+        "files": sums,
+        "format": 1,
+    }
+    with zipfile.ZipFile(place, "w") as archive:
+        for name, data in (held | {"manifest.json": json.dumps(listed).encode()}).items():
+            archive.writestr(name, data)
+    return place
 
 
 def _names(place: Path, start: str) -> list[str]:

@@ -13,7 +13,7 @@ from flask import Flask
 from catalogue.settings import ROOT
 from tests.conftest import kit_of
 from tests.editing.folders import write_seeds
-from tests.schemas.documents import a_case
+from tests.schemas.documents import a_case, a_figure, an_entry
 
 
 def run(app: Flask, *command: str) -> tuple[int, str]:
@@ -51,6 +51,27 @@ def test_checking_points_at_sources_nobody_names_and_figures_without_a_date(
     assert status == 0
     assert "sources[1]　「引かれない資料」は、どの項目の出典にもなっていません。" in said
     assert "outcomes[0]　数値の時点が書かれていません" in said
+
+
+def test_checking_points_at_permissions_whose_last_day_has_passed(empty_app: Flask, tmp_path: Path) -> None:
+    permission = {"clearance": "granted", "clearance_on": "2019", "clearance_until": "2020-03"}
+    entry = an_entry(**permission, clearance_document="試験の文書", licence="individual")
+    folder = write_seeds(tmp_path / "seeds", [a_case(figures=[a_figure()])], register=[entry])
+    status, said = run(empty_app, "seeds", "check", str(folder))
+    assert status == 0
+    assert (
+        "cases/invented-case.yaml: figures[0].file　「drawn.png」は、許諾の期限（令和2（2020）年3月まで）"
+        in said
+    )
+
+
+def test_checking_names_a_picture_whose_permission_is_not_in_order(empty_app: Flask, tmp_path: Path) -> None:
+    entry = an_entry(clearance="asked")
+    folder = write_seeds(tmp_path / "seeds", [a_case(figures=[a_figure()])], register=[entry])
+    status, said = run(empty_app, "seeds", "check", str(folder))
+    assert status == 1
+    assert "figures[0].file　「drawn.png」は、掲載の許諾を依頼しているため公開できません。" in said
+    assert "figures/register.yaml の記載を確かめるか" in said
 
 
 def test_an_outcome_nobody_vouches_for_is_a_mistake_in_a_seed(empty_app: Flask, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from catalogue.app import create_app
+from catalogue.images.places import S3_NEEDS, place_at
 from catalogue.settings import ROOT, BadSetting, from_environment
 
 
@@ -25,6 +26,15 @@ def test_a_secret_is_made_once_kept_and_readable_by_its_owner_alone(tmp_path: Pa
     assert len(first.secret_key) == 64
     assert stat.S_IMODE((tmp_path / "secret_key").stat().st_mode) == 0o600
     assert [path.name for path in tmp_path.iterdir()] == ["secret_key"]
+
+
+def test_who_lacks_what_speaks_to_an_object_store_is_told_what_to_install(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "s3fs", None)
+    with pytest.raises(BadSetting) as told:
+        place_at("s3://bucket/pictures")
+    assert f"pip install '{S3_NEEDS}'" in str(told.value)
 
 
 def test_a_secret_never_shows_in_a_log(tmp_path: Path) -> None:

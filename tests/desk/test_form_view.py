@@ -207,7 +207,7 @@ def test_new_figures_cannot_be_added_by_typing_and_the_form_says_so(
     page = shown(app, of(flat_of(CASE_INPUTS, document)))
     assert not any(button.get("value") == "figures:add" for button in page.buttons)
     assert [button["name"] for button in page.buttons if button.get("value") == "add-figure"] == ["act"]
-    assert "別の画面で画像のファイルを選びます" in page.words
+    assert "画像の権利と説明は、画像台帳に書きます。" in page.words
     assert page.sent["figures-0-image"] == ["0" * 64]
 
 

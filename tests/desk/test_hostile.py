@@ -1,6 +1,7 @@
 """The hostile and the clumsy: what nobody should send is answered calmly, a button pressed twice acts once, and what
 was typed is not lost because the catalogue could not take it just then."""
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -95,6 +96,27 @@ def test_what_was_typed_can_be_sent_again_where_the_database_was_busy(
     assert again == form
     assert editor.post(address, data=again).status_code == 303
     assert how_many(desk, table) == 1
+
+
+def test_a_page_for_what_was_not_saved_says_so_and_lists_only_what_somebody_typed(
+    desk: Flask, editor: FlaskClient
+) -> None:
+    form = {
+        "version": "1",
+        "focus_x": "50",
+        "clearance": "not-needed",
+        "image": "0" * 60 + "abcd",
+        "empty": "",
+    }
+    typed = {"title": TYPED, "year": "2026", "url": "https://example.com/a", "note": "Ome City"}
+    with busy(desk):
+        refused = editor.post("/desk/lists/new", data=form | typed | {"case": CASE})
+    assert refused.status_code == 503
+    assert "<h1>いまは受け付けられません</h1>" in refused.text
+    assert "送った内容は、まだ保存されていません。" in refused.text
+    assert "表示できません" not in refused.text
+    listed = refused.text.partition("送った内容を見る</summary>")[2].partition("</ul>")[0]
+    assert [unescape(each) for each in re.findall(r"<li>(.*?)</li>", listed)] == [*typed.values()]
 
 
 def test_what_was_carried_to_signing_in_survives_a_busy_database(desk: Flask) -> None:

@@ -1,9 +1,12 @@
 """Killing the program at any moment loses nothing that was saved, and index and database agree afterwards."""
 
+import os
 import random
+import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 from flask import Flask
 
@@ -21,32 +24,41 @@ MOST_ACTS, LONGEST = 5, 0.1
 def test_twenty_kills_at_random_moments_lose_nothing_that_was_saved(own_app: Flask) -> None:
     kit_of(own_app).outbox.rebuild()
     acknowledged = 0
-    for number in range(TIMES):
-        chance = random.Random(number)
-        done = _killed_after(own_app, chance.randint(0, MOST_ACTS), chance.uniform(0, LONGEST))
-        acknowledged += len(done)
-        _nothing_is_lost(own_app, done)
-        _index_and_database_agree(own_app)
+    with _programs(kit_of(own_app).settings.data) as programs:
+        for number in range(TIMES):
+            chance = random.Random(number)
+            done = _killed_after(programs, chance.randint(0, MOST_ACTS), chance.uniform(0, LONGEST))
+            acknowledged += len(done)
+            _nothing_is_lost(own_app, done)
+            _index_and_database_agree(own_app)
     assert acknowledged > TIMES
 
 
-def _killed_after(app: Flask, acts: int, seconds: float) -> list[tuple[str, int]]:
-    """What the program had acknowledged when it was killed, so many acts and seconds after it was ready."""
-    with subprocess.Popen(
-        [sys.executable, "-m", "tests.desk.keeps_saving", str(kit_of(app).settings.data)],
+def _programs(folder: Path) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "tests.desk.keeps_saving", str(folder)],
         cwd=ROOT,
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
-    ) as program:
-        assert program.stdout is not None
-        assert program.stdout.readline() == "ready\n"
-        said = "".join(program.stdout.readline() for _ in range(acts))
+        bufsize=1,
+    )
+
+
+def _killed_after(programs: subprocess.Popen[str], acts: int, seconds: float) -> list[tuple[str, int]]:
+    """What the program had acknowledged when it was killed, so many acts and seconds after it was ready."""
+    assert programs.stdin
+    assert programs.stdout
+    programs.stdin.write("again\n")
+    ready, process = programs.stdout.readline().split()
+    assert ready == "ready"
+    try:
+        said = [programs.stdout.readline() for _ in range(acts)]
         time.sleep(seconds)
-        program.kill()
-        said += program.stdout.read()
-    # The last line may be cut; what it was about to say had been done, and is not asked for.
-    lines = [line.split() for line in said.splitlines(keepends=True) if line.endswith("\n")]
-    return [(act, int(number)) for act, number in lines]
+    finally:
+        os.kill(int(process), signal.SIGKILL)
+    said += iter(programs.stdout.readline, "gone\n")
+    return [(act, int(number)) for act, number in map(str.split, said)]
 
 
 def _nothing_is_lost(app: Flask, done: list[tuple[str, int]]) -> None:

@@ -109,7 +109,7 @@ def test_a_picture_that_is_no_longer_public_is_said_to_be_so_in_its_place(
         do(desk, review.withdraw, who_approves(desk), slug, 1, "図の許諾が終わったため")
     page = editor.get(address).text
     assert "/figures/" not in page
-    assert "この図は、いまは公開されていないため載せていません" in page
+    assert "いまは公開されていないため、図を掲載していません。" in page
     assert editor.get(f"{address}.docx").status_code == 200
 
 

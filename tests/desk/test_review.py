@@ -6,14 +6,18 @@ from dataclasses import replace
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlmodel import select
 from werkzeug.test import TestResponse
 
-from catalogue.context import session
+from catalogue.context import session, transaction
 from catalogue.domain.roles import Role
 from catalogue.editing import review
+from catalogue.models import Figure, ImageRecord
 from catalogue.reading import desk_cases
 from tests.conftest import kit_of
 from tests.desk.conftest import seated
+from tests.desk.figure_sending import EDIT, added, newest
+from tests.desk.filling import opened
 from tests.editing.reviewing import CASE, decided, do, make_public, save
 from tests.editing.reviewing import approver as an_approver
 from tests.editing.reviewing import editor as an_editor
@@ -111,6 +115,59 @@ def test_in_an_office_of_one_the_setting_lets_the_author_approve(desk: Flask, ap
     press(approver, "submit", 2)
     assert "自分では承認できません" not in approver.get(HERE).text
     assert press(approver, "approve", 2).status_code == 303
+
+
+def test_an_approval_is_refused_with_a_sentence_while_a_permission_is_not_in_order(
+    desk: Flask, approver: FlaskClient, visitor: FlaskClient
+) -> None:
+    with desk.app_context(), transaction() as writing:
+        shown = writing.exec(select(Figure.digest).where(Figure.case_slug == CASE)).one()
+        record = writing.get_one(ImageRecord, shown)
+        record.clearance = "asked"
+        writing.add(record)
+    number = save(desk, an_editor(desk), title="直した題名")
+    do(desk, review.submit, an_editor(desk), CASE, number)
+    answer = press(approver, "approve", number, reference="青商発第1号")
+    assert answer.status_code == 409
+    assert "掲載の許諾が整っていない図があるため、公開できません。" in answer.text
+    assert "図１「「cocotomo」の仕組み（概念図）」は、" in answer.text
+    assert "掲載の許諾を依頼しているため公開できません。" in answer.text
+    assert 'value="青商発第1号"' in answer.text
+    assert "直した題名" not in visitor.get(f"/cases/{CASE}").text
+
+
+def test_who_approves_sees_the_picture_and_what_is_in_the_way_of_it(
+    desk: Flask, editor: FlaskClient, approver: FlaskClient
+) -> None:
+    digest = added(desk, editor)
+    at = len(newest(desk).document["figures"])
+    sheet = opened(editor, EDIT).fill_in({f"figures-{at}-caption": "改修した店のようす"})
+    assert sheet.press().status == 303
+    press(editor, "submit", 2)
+    for address in ("review/2", "review/2?show=all", "approve", "history/1/2"):
+        page = approver.get(f"{HERE}/{address}").text
+        [link] = re.findall(rf'<a class="difference-picture" href="/desk/pictures/{digest}">.*?</a>', page)
+        assert link.endswith("改修した店のようす</a>")
+        [file] = re.findall(r'src="([^"]+)"', link)
+        assert approver.get(file).status_code == 200
+        assert f"{digest[:8]}<" not in page
+    page = approver.get(f"{HERE}/review/2").text
+    assert "掲載の許諾が整っていない図が1件あります" in page
+    assert "掲載の許諾が整っていない" not in approver.get(f"{HERE}/review/1").text
+
+
+def test_a_picture_in_the_place_of_another_is_shown_beside_it(
+    desk: Flask, editor: FlaskClient, approver: FlaskClient
+) -> None:
+    other = added(desk, editor)
+    [figure] = newest(desk).document["figures"]
+    number = save(desk, an_editor(desk), figures=[{**figure, "image": other}])
+    do(desk, review.submit, an_editor(desk), CASE, number)
+    page = approver.get(f"{HERE}/approve").text
+    gone, new = (
+        re.findall(rf"<{kind}>.*?/desk/pictures/(\w+)\".*?</{kind}>", page) for kind in ("del", "ins")
+    )
+    assert (gone, new) == ([figure["image"]], [other])
 
 
 def test_a_withdrawal_asks_once_more_and_for_a_reason(

@@ -5,6 +5,7 @@ from typing import Any
 
 import yaml
 
+from tests.images.pictures import drawing, saved
 from tests.schemas.documents import a_case, a_plan
 
 THEMES = {
@@ -27,9 +28,13 @@ MUNICIPALITIES = (
 
 
 def write_seeds(
-    folder: Path, cases: list[dict[str, Any]] | None = None, plan: dict[str, Any] | None = None
+    folder: Path,
+    cases: list[dict[str, Any]] | None = None,
+    plan: dict[str, Any] | None = None,
+    register: list[dict[str, Any]] | None = None,
 ) -> Path:
-    """A whole folder of seeds: one theme, two municipalities, a plan, and the cases given."""
+    """A whole folder of seeds: one theme, two municipalities, a plan, the cases given, and the pictures that have an
+    entry in the register given, each another one."""
     for name in ("plans", "cases", "figures"):
         (folder / name).mkdir(parents=True, exist_ok=True)
     (folder / "municipalities.csv").write_text(MUNICIPALITIES, encoding="utf-8")
@@ -38,6 +43,11 @@ def write_seeds(
     write(folder / "plans" / "trial.yaml", plan or a_plan())
     for case in [a_case()] if cases is None else cases:
         write(folder / "cases" / f"{case['slug']}.yaml", case)
+    if register is not None:
+        write(folder / "figures" / "register.yaml", {"pictures": register})
+        for number, entry in enumerate(register):
+            picture = saved(drawing(96 + 16 * number, 64), "PNG")
+            (folder / "figures" / entry["file"]).write_bytes(picture)
     return folder
 
 

@@ -192,21 +192,6 @@ def test_a_code_with_a_wrong_check_digit_is_named_by_its_line(empty_app: Flask, 
     }
 
 
-def test_a_missing_picture_and_a_picture_that_is_none_are_named(empty_app: Flask, tmp_path: Path) -> None:
-    figure = {
-        "kind": "concept",
-        "caption": "図",
-        "alternative": "試験のための図。",
-        "credit": "試験",
-        "licence": "試験",
-        "permission": "試験",
-    }
-    folder = write_seeds(tmp_path / "seeds", [a_case(figures=[figure | {"file": "gone.png"}])])
-    assert "cases/invented-case.yaml: figures[0].file" in problems_of(empty_app, folder)
-    (folder / "figures" / "gone.png").write_text("これは画像ではありません", encoding="utf-8")
-    assert list(problems_of(empty_app, folder)) == ["figures/gone.png"]
-
-
 def test_plans_that_supersede_each_other_in_a_circle_are_refused(empty_app: Flask, tmp_path: Path) -> None:
     folder = write_seeds(tmp_path / "seeds", [], a_plan(supersedes="second"))
     write(folder / "plans" / "second.yaml", a_plan(slug="second", supersedes="trial"))

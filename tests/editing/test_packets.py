@@ -9,6 +9,7 @@ from catalogue.domain.acts import Act
 from catalogue.domain.clock import day_in_tokyo
 from catalogue.domain.difference import Change
 from catalogue.domain.errors import Conflict, Forbidden, Invalid, NotFound
+from catalogue.domain.figure_in_words import NO_LONGER_PUBLIC
 from catalogue.domain.roles import Role
 from catalogue.editing import links, packets, review, uses
 from catalogue.editing.acting import Actor
@@ -207,12 +208,13 @@ def test_only_pictures_that_are_still_public_are_shown(own_app: Flask) -> None:
     number = make(own_app, editor(own_app))
     content = packet(own_app, number)["content"]
     digest = content["cases"][0]["page"]["figures"][0]["digest"]
+    today = day_in_tokyo(editor(own_app).now)
     with looking(own_app) as session:
-        assert digest in desk_packets.public_pictures(session, content)
+        assert desk_packets.pictures(session, content, today)[digest]["missing"] is None
     do(own_app, review.withdraw, approver(own_app), CASE, 1, "図の許諾が終わったため")
     with looking(own_app) as session:
         assert session.exec(select(Figure).where(Figure.digest == digest)).first() is None
-        assert digest not in desk_packets.public_pictures(session, content)
+        assert desk_packets.pictures(session, content, today)[digest]["missing"] == NO_LONGER_PUBLIC
 
 
 def test_the_note_of_a_packet_is_not_taken_back_by_hand(own_app: Flask) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from catalogue.domain.municipality_code import has_right_check_digit
 from catalogue.editing.seed_files import SeedFiles, read
+from catalogue.editing.seed_pictures import not_in_order
 from catalogue.schemas.plan import walk
 from catalogue.settings import ROOT
 
@@ -111,3 +112,13 @@ def test_what_the_paper_says_stands_with_the_directions_and_our_reading_is_apart
         "kyotsu-2": ["施策2のタイトルを変更", "施策3を追加"],
         "kyotsu-3": ["委員からのご意見を踏まえ、施策3のタイトルを変更"],
     }
+
+
+def test_every_picture_is_shown_by_a_case_entered_in_the_register_and_told_to_who_cannot_see_it(
+    seeds: SeedFiles,
+) -> None:
+    files = {path.name for path in (ROOT / "seeds" / "figures").iterdir() if path.suffix == ".png"}
+    assert files == set(seeds.pictures) == set(seeds.register)
+    assert [*not_in_order(seeds)] == []
+    assert all(len(entry["alternative"]) > 20 for entry in seeds.register.values())
+    assert list(seeds.register) == sorted(seeds.register)

@@ -3,17 +3,20 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from catalogue.domain.figure_in_words import NO_LONGER_PUBLIC
 from catalogue.domain.glossary import Term
 from catalogue.domain.packet import MOST
 from catalogue.exports import packet as papers
 from catalogue.exports.brief import Heading, Picture, Section, Table
-from catalogue.exports.cases.pictures import picture_of
-from catalogue.exports.cases.whole import NO_LONGER_SHOWN, whole_page
+from catalogue.exports.cases.pictures import frame_of, picture_of
+from catalogue.exports.cases.whole import whole_page
 from catalogue.exports.plain import text_of
 from catalogue.reading import comparison
 from tests.exports.pages import Page, all_pages, overgrown
 
 CASE, OTHER = "kiryu-cocotomo", "sakai-jidounten-drone"
+# On its one sheet there is room for a frame.
+WITH_ROOM = "niihama-dx-suishin-lab"
 
 
 @pytest.fixture(scope="module")
@@ -29,6 +32,11 @@ def address_of(slug: str) -> str:
 def shown(figure: Page) -> Picture:
     """As the browser is given it, without its bytes."""
     return picture_of(figure, lambda _digest, _name: b"")
+
+
+def withheld(figure: Page) -> Picture:
+    """The frame in its place."""
+    return frame_of(figure, NO_LONGER_PUBLIC)
 
 
 def content(pages: dict[str, Page], *slugs: str, form: str = "full", **changed: Any) -> dict[str, Any]:
@@ -100,11 +108,13 @@ def test_every_source_is_listed_with_the_page_it_can_be_found_on(pages: dict[str
 
 def test_a_picture_that_may_not_be_shown_leaves_its_caption_and_the_reason(pages: dict[str, Page]) -> None:
     page = pages[CASE]
-    section = whole(page, lambda _figure: None)
-    assert not [block for block in section.blocks if isinstance(block, Picture)]
-    assert f"図. {page['figures'][0]['caption']}（{NO_LONGER_SHOWN}）" in text_of(section)
-    sheet = papers.case_section("sheet", content(pages, CASE)["cases"][0], lambda _figure: None, "")
-    assert NO_LONGER_SHOWN in text_of(sheet)
+    section = whole(page, withheld)
+    (frame,) = [block for block in section.blocks if isinstance(block, Picture)]
+    assert (frame.data, frame.missing) == (b"", NO_LONGER_PUBLIC)
+    sheet = papers.case_section("sheet", content(pages, WITH_ROOM)["cases"][0], withheld, "")
+    for shown_page, text in ((page, text_of(section)), (pages[WITH_ROOM], text_of(sheet))):
+        assert NO_LONGER_PUBLIC in text
+        assert shown_page["figures"][0]["caption"] in text
 
 
 def test_what_was_reached_by_an_older_plan_is_told_with_the_way(pages: dict[str, Page]) -> None:

@@ -7,13 +7,15 @@ from typing import Any
 
 import pytest
 
+from catalogue.images.places import S3_NEEDS
 from tests.house.tree import committed, files, read
 
 RUNTIME_LOCK = "requirements.txt"
 TEST_LOCK = "tests/requirements.txt"
 BENCH_LOCK = "tests/requirements-bench.txt"
 WHOOSH_LOCKS = [f"tests/whooshes/{name}.txt" for name in ("whoosh", "whoosh3")]
-LOCKS = [RUNTIME_LOCK, TEST_LOCK, BENCH_LOCK, *WHOOSH_LOCKS]
+STORES_LOCK = "tests/stores/s3.txt"
+LOCKS = [RUNTIME_LOCK, TEST_LOCK, BENCH_LOCK, *WHOOSH_LOCKS, STORES_LOCK]
 
 PIN = re.compile(r"^([a-z0-9-]+)==(\S+)")
 # Written in pieces, so that this file does not name what it forbids.
@@ -64,6 +66,7 @@ def test_every_direct_dependency_is_locked() -> None:
 
 def test_every_direct_dependency_is_explained_at_its_locked_version() -> None:
     project, pins = _project(), _pins(TEST_LOCK) | _pins(BENCH_LOCK)
+    pins["s3fs"] = pins["fsspec"]  # not locked: who has no object store does without it
     direct = _names(project["dependencies"]).union(
         *(_names(extra) for extra in project["optional-dependencies"].values())
     )
@@ -71,6 +74,16 @@ def test_every_direct_dependency_is_explained_at_its_locked_version() -> None:
         re.findall(r"^\| `([a-z0-9-]+)` \| (\S+) \|", read("docs/dependencies.md"), re.MULTILINE)
     )
     assert explained == {name: pins[name] for name in direct}
+
+
+def test_what_speaks_to_an_object_store_fits_the_locked_fsspec() -> None:
+    assert _project()["optional-dependencies"]["s3"] == [f"s3fs~={_pins(RUNTIME_LOCK)['fsspec']}"]
+
+
+def test_who_lacks_it_is_told_to_install_just_that() -> None:
+    assert _project()["optional-dependencies"]["s3"] == [S3_NEEDS]
+    for text in ("docs/operations.md", "docs/dependencies.md"):
+        assert f"pip install '{S3_NEEDS}'" in read(text)
 
 
 def test_every_vendored_file_is_explained_and_has_its_licence_beside_it() -> None:

@@ -94,3 +94,10 @@ def open_page(visitors: Visitors) -> Iterator[OpenPage]:
 def page(open_page: OpenPage) -> Page:
     """An empty page of a visitor at an ordinary desk."""
     return open_page()
+
+
+@pytest.fixture
+def kept_page(visitors: Visitors) -> Iterator[Page]:
+    """The page of a visitor who only looks, at one address after the other; it fails as ``open_page`` does."""
+    yield visitors.kept_page()
+    assert visitors.leave() == []

@@ -9,17 +9,19 @@ from playwright.sync_api import Page
 Stop = dict[str, Any]
 
 # What has the focus: what it is called, and what is wrong with how it shows. A card may wear the outline for the link
-# in it. Of the part itself, so much of it as fits on the screen, at least one of five points has to be seen.
+# in it, and what makes a whole picture part of its button (::after) for that. Of the part itself, so much of it as fits
+# on the screen, at least one of five points has to be seen.
 FOCUS = """() => {
   const part = document.activeElement, box = part.getClientRects()[0] ?? part.getBoundingClientRect();
   const about = {tag: part.tagName, id: part.id, name: part.name, value: part.value, type: part.type,
     href: part.getAttribute("href"), words: part.innerText?.trim() ?? "", markup: part.outerHTML.slice(0, 100)};
   if (part === document.body) return {...about, faults: []};
-  const outlined = one => one && (getComputedStyle(one).outlineStyle !== "none"
-    && parseFloat(getComputedStyle(one).outlineWidth) >= 2 || outlined(one.parentElement));
+  const worn = style => style.content !== "none" && style.outlineStyle !== "none"
+    && parseFloat(style.outlineWidth) >= 2;
+  const outlined = one => one && (worn(getComputedStyle(one)) || outlined(one.parentElement));
   const left = Math.max(box.left, 0), width = Math.min(box.right, innerWidth) - left;
   const top = Math.max(box.top, 0), height = Math.min(box.bottom, innerHeight) - top;
-  const faults = outlined(part) ? [] : ["no outline"];
+  const faults = outlined(part) || worn(getComputedStyle(part, "::after")) ? [] : ["no outline"];
   if (width <= 1 || height <= 1) return {...about, faults: [...faults, "out of sight"]};
   const points = [[0.5, 0.5], [0.05, 0.1], [0.95, 0.1], [0.05, 0.9], [0.95, 0.9]];
   const on_top = points.map(([x, y]) => document.elementFromPoint(left + x * width, top + y * height));
@@ -33,6 +35,11 @@ MOST_STOPS = 600
 def tab(page: Page, key: str = "Tab") -> Stop:
     """One step on, or (``Shift+Tab``) back. Nothing may take the focus unseen."""
     page.keyboard.press(key)
+    return focused(page)
+
+
+def focused(page: Page) -> Stop:
+    """Where the keyboard is; it must be seen."""
     stop: Stop = page.evaluate(FOCUS)
     assert stop["faults"] == [], (stop["faults"], stop["markup"])
     return stop

@@ -1,5 +1,7 @@
 """What can be seen of any page without knowing what it says: axe's rules, what sticks out or moves, letters too small.
 
+A page is loaded once and looked at in every way there is (:func:`what_is_wrong`).
+
 The rule for letters, for what stands in the main part of a page on a screen:
 
 * A sentence (text with a 「。」) is for reading and has at least 16 pixels.
@@ -9,6 +11,7 @@ The rule for letters, for what stands in the main part of a page on a screen:
   kana above a name.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 from playwright.sync_api import Page
@@ -32,6 +35,11 @@ RUN = """async options => {
 # The phone is unrolled, so that what sticks to the edge of its screen lies over nothing else.
 DESK: Any = {"width": 1280, "height": 800}
 PHONE: Any = {"width": 390, "height": 12_000}
+ZOOMED: Any = {"width": 640, "height": 400}  # a screen of 1280 at 200 %
+WIDTHS = (1280, 768, 640, 390, 320)
+
+MAIN_HEADINGS = """() => [...document.querySelectorAll("h1, [role=heading][aria-level='1']")]
+  .filter(part => part.checkVisibility({visibilityProperty: true})).map(part => part.innerText.trim())"""
 
 # What a reader would have to scroll sideways for, named by what sticks out. A region that scrolls by itself may.
 STICKS_OUT = """() => {
@@ -69,12 +77,21 @@ TEXTS = """remarks => {
 }"""
 
 
+def what_is_wrong(page: Page) -> list[str]:
+    """Everything that keeps somebody from reading the page, whatever screen and eyes they have.
+
+    Folds are as they are for the widths, and open from then on; the page stays in the colours of a reader.
+    """
+    return [*_main_heading(page), *_at_any_width(page), *_on_desk_and_phone(page), *_in_own_colours(page)]
+
+
 def what_axe_finds(page: Page) -> tuple[list[str], set[str]]:
     """Everything on the page that breaks one of axe's rules, each with why; and the rules that were kept.
 
     Folds are opened first. The script passes the content security policy, which stays as it is for the page itself.
     """
-    page.evaluate(AXE)
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE)
     found = page.evaluate(RUN, OPTIONS)
     return found["violations"], set(found["passes"])
 
@@ -98,6 +115,36 @@ def small_letters(page: Page) -> list[str]:
     return sorted(
         {f"{text[0]:g} px .{text[3]}: {text[2][:30]}" for text in texts if text[0] < _least(*text[:3])}
     )
+
+
+def _main_heading(page: Page) -> list[str]:
+    """There must be one that says something."""
+    headings = page.evaluate(MAIN_HEADINGS)
+    return [] if len(headings) == 1 and headings[0] else [f"main headings: {headings}"]
+
+
+def _at_any_width(page: Page) -> Iterator[str]:
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        yield from (f"at {width} px sticks out: {part}" for part in what_sticks_out(page))
+
+
+def _on_desk_and_phone(page: Page) -> Iterator[str]:
+    for screen in (DESK, PHONE):
+        page.set_viewport_size(screen)
+        wrong, right = what_axe_finds(page)
+        not_asked = {"color-contrast", "target-size"} - right
+        faults = [*wrong, *(f"axe had nothing to say: {rule}" for rule in not_asked), *small_letters(page)]
+        yield from (f"at {screen['width']} px: {fault}" for fault in faults)
+
+
+def _in_own_colours(page: Page) -> Iterator[str]:
+    """Zoom of 200 %, forced colours, reduced motion: they come together on the machines of readers who see little."""
+    page.set_viewport_size(ZOOMED)
+    page.emulate_media(forced_colors="active", reduced_motion="reduce")
+    assert page.evaluate("matchMedia('(forced-colors: active)').matches")
+    faults = [*_main_heading(page), *what_sticks_out(page), *what_moves(page)]
+    yield from (f"in own colours, large: {fault}" for fault in faults)
 
 
 def _least(_size: float, is_remark: Any, text: str) -> int:

@@ -1,4 +1,4 @@
-"""The real server on a free port, started as `make run` starts it."""
+"""The real server on a free port, started as `make run` starts it; or the application alone, to move its clock."""
 
 import os
 import signal
@@ -10,8 +10,11 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
 
 import pytest
+from flask import Flask
+from werkzeug.serving import WSGIRequestHandler, make_server
 
 from catalogue.settings import ROOT
 
@@ -40,6 +43,26 @@ def served(data: Path) -> Iterator[str]:
         finally:
             _stop(server)
             signal.signal(signal.SIGTERM, before)
+
+
+@contextmanager
+def served_here(app: Flask) -> Iterator[str]:
+    """Serve an application in this process, where a test can move its clock; gives the origin."""
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Silent)
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+class _Silent(WSGIRequestHandler):
+    """Says nothing of each request."""
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None: ...
 
 
 def _free_port() -> int:

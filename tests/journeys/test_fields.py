@@ -33,7 +33,7 @@ UNTOLD = """() => {
 
 
 @pytest.mark.parametrize("address", PAGES.values(), ids=PAGES)
-def test_every_field_has_visible_words_that_say_what_it_is_for(page: Page, address: str) -> None:
-    page.goto(address)
-    assert page.locator("[role=combobox]").count() == 1
-    assert page.evaluate(UNTOLD) == []
+def test_every_field_has_visible_words_that_say_what_it_is_for(kept_page: Page, address: str) -> None:
+    kept_page.goto(address)
+    assert kept_page.locator("[role=combobox]").count() == 1
+    assert kept_page.evaluate(UNTOLD) == []

@@ -7,8 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.addresses import CASES, shared
 from tests.journeys.conftest import OpenPage
-from tests.journeys.looking import DESK, PHONE, what_axe_finds, what_sticks_out
-from tests.journeys.test_layout import WIDTHS
+from tests.journeys.looking import DESK, PHONE, WIDTHS, what_axe_finds, what_sticks_out
 from tests.journeys.test_print import CONTROLS
 
 HITS = "/cases?q=商店街&theme=shopping-street"

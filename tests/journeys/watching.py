@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 LOUD = {"error", "warning", "assert"}
 # A request given up because the reader went on before it was answered.
 GIVEN_UP = "net::ERR_ABORTED"
+REFUSED = 422
 # What the browser's console says of a page that answers "not found" or "not understood" on purpose.
 STATUS_REMARK = "Failed to load resource: the server responded with a status of 4"
 
@@ -22,10 +23,24 @@ class Visitors:
         self.browser = browser
         self.origin = origin
         self.known: dict[tuple[str, str], tuple[BrowserContext, Watch]] = {}
+        self.kept: dict[BrowserContext, Page] = {}
 
     def open_page(self, who: str = "", **kind: Any) -> Page:
         """An empty page for a visitor of this kind; in a browser of their own where it matters ``who`` they are."""
         return self.browser_of(who, **kind).new_page()
+
+    def kept_page(self, who: str = "", **kind: Any) -> Page:
+        """The page they keep open from test to test, of ordinary size and colours again: where it is only looked.
+
+        In a page of its own, each address would be met by a new process, which reads all scripts (and axe) anew.
+        """
+        context = self.browser_of(who, **kind)
+        if context not in self.kept:
+            self.kept[context] = context.new_page()
+        page = self.kept[context]
+        page.set_viewport_size({"width": 1280, "height": 800})
+        page.emulate_media(forced_colors="null", reduced_motion="null")
+        return page
 
     def browser_of(self, who: str, **kind: Any) -> BrowserContext:
         """The browser in which they open their pages."""
@@ -42,11 +57,12 @@ class Visitors:
         return self.known[key][0]
 
     def leave(self) -> list[str]:
-        """Close every page and forget who was there; what happened meanwhile that must not."""
+        """Close every page that is not kept, and forget who was there; what happened meanwhile that must not."""
         faults = []
         for context, watch in self.known.values():
             for page in context.pages:
-                page.close()
+                if page is not self.kept.get(context):
+                    page.close()
             context.clear_cookies()
             faults += watch.faults
             watch.faults.clear()
@@ -73,9 +89,12 @@ class Watch:
             self.visited.add(request.url)
 
     def _response(self, response: Response) -> None:
-        """A page may say that something is not there; what a page is made of must be."""
-        worst = 500 if response.request.is_navigation_request() else 400
-        if response.status >= worst:
+        """A page may say that something is not there; what a page is made of must be. What a script sends may be
+        refused."""
+        asked = response.request
+        worst = 500 if asked.is_navigation_request() else 400
+        is_refusal = asked.method == "POST" and response.status == REFUSED
+        if response.status >= worst and not is_refusal:
             self.faults.append(f"{response.status} for {response.url}")
 
     def _failed(self, request: Request) -> None:

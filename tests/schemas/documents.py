@@ -18,6 +18,24 @@ def a_case(**changes: Any) -> dict[str, Any]:
     } | changes
 
 
+def a_figure(**changes: Any) -> dict[str, Any]:
+    """A figure of a case as a seed file would hold it."""
+    return {"file": "drawn.png", "caption": "試験の図"} | changes
+
+
+def an_entry(**changes: Any) -> dict[str, Any]:
+    """The entry of its picture in the register of the seeds, in order."""
+    return {
+        "file": "drawn.png",
+        "kind": "concept",
+        "holder": "試験",
+        "credit": "試験のために作成",
+        "licence": "cc-by-4.0",
+        "clearance": "not-needed",
+        "alternative": "試験のための図。",
+    } | changes
+
+
 def a_plan(**changes: Any) -> dict[str, Any]:
     """A plan with one field and one measure."""
     return {

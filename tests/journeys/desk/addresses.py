@@ -2,10 +2,11 @@
 
 from tests.journeys.desk.people import ADMINISTRATOR, APPROVER, EDITOR, MEMBER
 from tests.journeys.desk.scene import AHEAD, NEW, RETURNED, WAITING, WITHDRAWN, WRITTEN
+from tests.journeys.desk.scene_of_pictures import BEGUN, HELD
 from tests.journeys.desk.scene_of_plans import MEASURE
 
 NOBODY = ""
-CASES, PLAN = "/desk/cases", "/desk/plans/r9"
+CASES, PLAN, PICTURES = "/desk/cases", "/desk/plans/r9", "/desk/pictures"
 
 PAGES: dict[str, tuple[str, str]] = {
     "home of an editor": (EDITOR, "/desk/"),
@@ -38,6 +39,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "case, begun": (EDITOR, f"{CASES}/new?draft={{draft}}"),
     "case, edit": (EDITOR, f"{CASES}/{RETURNED}/edit"),
     "case, edit with draft": (EDITOR, f"{CASES}/{AHEAD}/edit"),
+    "case, edit with a new figure": (EDITOR, f"{CASES}/{BEGUN}/edit"),
     "drafts": (EDITOR, "/desk/drafts"),
     "drafts, nothing": (APPROVER, "/desk/drafts"),
     "draft, drop": (EDITOR, "/desk/drafts/{draft}/drop"),
@@ -50,18 +52,24 @@ PAGES: dict[str, tuple[str, str]] = {
     "dossier, returned": (EDITOR, f"{CASES}/{RETURNED}"),
     "dossier, withdrawn": (EDITOR, f"{CASES}/{WITHDRAWN}"),
     "dossier, only read": (ADMINISTRATOR, f"{CASES}/{RETURNED}"),
-    "figure, new": (EDITOR, f"{CASES}/{AHEAD}/figures/new"),
+    "figures, new": (EDITOR, f"{CASES}/{AHEAD}/figures/new"),
+    "figures, added": (EDITOR, f"{CASES}/{BEGUN}/figures/added?new={{new_picture}}"),
+    "figures, choose": (EDITOR, f"{CASES}/{AHEAD}/figures/choose"),
+    "figures, choose, nothing": (EDITOR, f"{CASES}/{AHEAD}/figures/choose?q=存在しない言葉"),
     "decisions": (EDITOR, f"{CASES}/{AHEAD}/decisions"),
     "submit": (EDITOR, f"{CASES}/{WRITTEN}/submit"),
     "approve": (APPROVER, f"{CASES}/{WAITING}/approve"),
+    "approve, permission asked for": (APPROVER, f"{CASES}/{HELD}/approve"),
     "return": (APPROVER, f"{CASES}/{WAITING}/return"),
     "withdraw": (APPROVER, f"{CASES}/{AHEAD}/withdraw"),
     "review": (APPROVER, f"{CASES}/{WAITING}/review/2"),
+    "review of a figure": (APPROVER, f"{CASES}/{HELD}/review/2"),
     "review, all fields": (APPROVER, f"{CASES}/{WAITING}/review/2?show=all"),
     "history": (EDITOR, f"{CASES}/{AHEAD}/history"),
     "history, chosen": (EDITOR, f"{CASES}/{AHEAD}/history/choose?older=1&newer=3"),
     "difference": (EDITOR, f"{CASES}/{AHEAD}/history/1/2"),
     "restore": (EDITOR, f"{CASES}/{AHEAD}/history/1/restore"),
+    "preview of a figure": (APPROVER, f"{CASES}/{HELD}/preview/2"),
     "preview": (APPROVER, f"{CASES}/{WAITING}/preview/2"),
     "links of a case": (EDITOR, f"{CASES}/{WAITING}/links"),
     "links of a case, none": (EDITOR, f"{CASES}/{NEW}/links"),
@@ -90,6 +98,15 @@ PAGES: dict[str, tuple[str, str]] = {
     "themes": (APPROVER, "/desk/themes"),
     "theme": (APPROVER, "/desk/themes/dx"),
     "theme, only read": (EDITOR, "/desk/themes/dx"),
+    "pictures": (EDITOR, PICTURES),
+    "pictures, nothing": (EDITOR, f"{PICTURES}?q=存在しない言葉"),
+    "picture": (EDITOR, f"{PICTURES}/{{picture}}"),
+    "picture, nothing said": (EDITOR, f"{PICTURES}/{{new_picture}}"),
+    "picture, only read": (ADMINISTRATOR, f"{PICTURES}/{{picture}}"),
+    "picture, edit": (APPROVER, f"{PICTURES}/{{picture}}/edit"),
+    "picture, edit for a case": (EDITOR, f"{PICTURES}/{{new_picture}}/edit?case={BEGUN}"),
+    "picture, not to be edited": (EDITOR, f"{PICTURES}/{{picture}}/edit"),
+    "picture, stop": (EDITOR, f"{PICTURES}/{{picture}}/stop"),
     "synonyms": (EDITOR, "/desk/synonyms"),
     "synonyms, sought": (EDITOR, "/desk/synonyms?q=朝市"),
     "synonyms, one group": (EDITOR, "/desk/synonyms/{synonyms}"),
@@ -105,6 +122,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "list, delete": (EDITOR, "/desk/lists/{kept_list}/delete"),
     "packets": (MEMBER, "/desk/packets"),
     "packet": (MEMBER, "/desk/packets/{packet}"),
+    "packet in full": (MEMBER, "/desk/packets/{full_packet}"),
     "packet, new": (EDITOR, "/desk/packets/new?list={kept_list}"),
     "packet, changes": (EDITOR, "/desk/packets/{packet}/changes"),
     "packet, delete": (APPROVER, "/desk/packets/{packet}/delete"),
@@ -118,6 +136,9 @@ NO_PAGES = {
     "desk.audit.excel",
     "desk.figures.picture",
     "desk.packets.document",
+    "desk.pictures.csv",
+    "desk.pictures.excel",
+    "desk.pictures.file",
     "desk.preview.cover",
     "desk.preview.picture",
     "desk.oidc.start",

@@ -30,7 +30,13 @@ class Office:
 
     def open_page(self, who: str = "", **kind: Any) -> Page:
         """An empty page of somebody who has signed in, or of a visitor; options as for ``new_context``."""
-        page = self.visitors.open_page(who, **kind)
+        return self._seated(who, self.visitors.open_page(who, **kind))
+
+    def kept_page(self, who: str = "") -> Page:
+        """The page they keep open, for looking at one address after the other."""
+        return self._seated(who, self.visitors.kept_page(who))
+
+    def _seated(self, who: str, page: Page) -> Page:
         if who in self.cookies:
             cookie = {"name": "session", "value": self.cookies[who], "url": self.visitors.origin}
             page.context.add_cookies([cookie])  # type: ignore[list-item]  # a TypedDict, written as a dict
@@ -85,6 +91,13 @@ def _serving(opened: tuple[Path, Flask], browser: Browser) -> Iterator[Office]:
 def look(shown: Office) -> Iterator[OpenDesk]:
     """Opens a page of the desk that is to be looked at, and fails at its end as ``open_page`` does."""
     yield shown.open_page
+    assert shown.visitors.leave() == []
+
+
+@pytest.fixture
+def glance(shown: Office) -> Iterator[OpenDesk]:
+    """As ``look``, in the page that each of them keeps open: where nothing is done."""
+    yield shown.kept_page
     assert shown.visitors.leave() == []
 
 

@@ -8,9 +8,9 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
-from tests.journeys.keys import MOST_STOPS, Stop, tab
+from tests.journeys.keys import MOST_STOPS, Stop, focused, tab
 
 WITHOUT_SCRIPTS = {"java_script_enabled": False}
 
@@ -44,7 +44,19 @@ class Hands(ABC):
     def tick(self, field: str, value: str) -> None:
         """A box, or one of several buttons of which one is chosen."""
         self.fields += 1
-        self.page.locator(f"[name='{field}'][value='{value}']").check()
+        self._tick(field, value)
+
+    def untick(self, field: str) -> None:
+        """A box that stands alone."""
+        self.fields += 1
+        self.page.locator(f"input[name='{field}']").uncheck()
+
+    def send(self, field: str, *files: FilePayload) -> None:
+        """Files into the field for them, by way of the browser's window for choosing."""
+        self.fields += 1
+        with self.page.expect_file_chooser() as chooser:
+            self._open_chooser(field)
+        chooser.value.set_files(files)
 
     def press(self, words: str) -> None:
         """A button; and wait for the page it leads to."""
@@ -71,6 +83,12 @@ class Hands(ABC):
 
     @abstractmethod
     def _choose(self, field: str, words: str) -> None: ...
+
+    @abstractmethod
+    def _tick(self, field: str, value: str) -> None: ...
+
+    @abstractmethod
+    def _open_chooser(self, field: str) -> None: ...
 
     @abstractmethod
     def _press(self, words: str) -> None: ...
@@ -109,6 +127,12 @@ class Mouse(Hands):
     def _choose(self, field: str, words: str) -> None:
         self.page.locator(f"[id='{field}']").select_option(label=words)
 
+    def _tick(self, field: str, value: str) -> None:
+        self.page.locator(f"[name='{field}'][value='{value}']").check()
+
+    def _open_chooser(self, field: str) -> None:
+        self.page.locator(f"[id='{field}']").click()
+
     def _press(self, words: str) -> None:
         self.page.get_by_role("button", name=spaced(words)).first.click()
 
@@ -140,6 +164,21 @@ class Keys(Hands):
             self.page.keyboard.press("ArrowDown")
         raise AssertionError(f"{words} is no choice")
 
+    def _tick(self, field: str, value: str) -> None:
+        """Of several buttons the keyboard stops at one alone; the arrows choose among them."""
+        stop = self._reach(lambda stop: stop["name"] == field)
+        self.page.keyboard.press("Space")
+        for _ in range(MOST_STOPS):
+            if stop["value"] == value:
+                return
+            self.page.keyboard.press("ArrowDown")
+            stop = focused(self.page)
+        raise AssertionError(f"{value} is no choice")
+
+    def _open_chooser(self, field: str) -> None:
+        self._reach(lambda stop: stop["id"] == field)
+        self.page.keyboard.press("Enter")
+
     def _press(self, words: str) -> None:
         self._reach(lambda stop: stop["tag"] == "BUTTON" and spaced(words).search(stop["words"]))
         self.page.keyboard.press("Enter")
@@ -148,12 +187,12 @@ class Keys(Hands):
         self._reach(lambda stop: stop["tag"] == "A" and spaced(words).search(stop["words"]))
         self.page.keyboard.press("Enter")
 
-    def _reach(self, is_it: Callable[[Stop], object]) -> None:
+    def _reach(self, is_it: Callable[[Stop], object]) -> Stop:
         """On to the next stop that is it; where there is none, back through the whole page."""
         for key in ("Tab", "Shift+Tab"):
             stop = tab(self.page, key)
             while stop["tag"] != "BODY":
                 if is_it(stop):
-                    return
+                    return stop
                 stop = tab(self.page, key)
         raise AssertionError("it cannot be reached")

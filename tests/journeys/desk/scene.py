@@ -29,8 +29,9 @@ from catalogue.models import Report, finding
 from catalogue.reading import desk_packets
 from catalogue.schemas.case_form import CASE_INPUTS
 from catalogue.schemas.form import flat_of
-from tests.journeys.desk import scene_of_plans
+from tests.journeys.desk import scene_of_pictures, scene_of_plans
 from tests.journeys.desk.people import APPROVER, COLLEAGUE, EDITOR, MEMBER, acting, settle_in
+from tests.journeys.desk.scene_of_pictures import HELD
 
 WRITTEN, RETURNED, WAITING, WITHDRAWN, AHEAD, NEW = (
     "fukaya-deep-valley",
@@ -44,16 +45,19 @@ WRITTEN, RETURNED, WAITING, WITHDRAWN, AHEAD, NEW = (
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """What has a number in its address: the draft of a new case, lists, packets, reports, what was noted by hand; and
-    the key of a group of synonyms."""
+    """What has a number in its address: the draft of a new case, lists, packets, reports, what was noted by hand; the
+    key of a group of synonyms; and the digests of a picture that is public and of one of which nothing is said yet."""
 
     draft: int
     kept_list: int
     packet: int
+    full_packet: int
     report: int
     answered: int
     use: int
     synonyms: str
+    picture: str
+    new_picture: str
 
 
 def set_scene(app: Flask) -> Numbers:
@@ -61,16 +65,17 @@ def set_scene(app: Flask) -> Numbers:
     with app.app_context():
         with private_transaction() as session:
             settle_in(session)
+        pictures = scene_of_pictures.hang_pictures()
         with transaction() as session:
-            _cases(session)
+            _cases(session, pictures)
         scene_of_plans.write_plans()
         with private_transaction() as session:
-            return _around_them(session)
+            return _around_them(session, pictures)
 
 
-def _cases(session: Session) -> None:
+def _cases(session: Session, pictures: dict[str, str]) -> None:
     hanako, taro = acting(session, EDITOR), acting(session, APPROVER)
-    _change(session, AHEAD, subtitle="空き店舗を活用したコワーキングとコミュニティの場")
+    _illustrate(session, AHEAD, pictures, subtitle="空き店舗を活用したコワーキングとコミュニティの場")
     review.submit(session, hanako, AHEAD, 2, "副題を直しました。")
     review.approve(session, taro, AHEAD, 2, approve_own=False, reference="8青商発第12号")
     _change(session, AHEAD, place="桐生中央商店街（本町）")
@@ -79,6 +84,8 @@ def _cases(session: Session) -> None:
     comments.comment(session, taro, WAITING, 2, "funding[0].text", "金額の年度を書き添えてください。")
     review.submit(session, hanako, WAITING, 2, "状況を書き足しました。確認をお願いします。")
     _returned(session)
+    _illustrate(session, HELD, pictures)
+    review.submit(session, hanako, HELD, 2, "写真を加えました。許諾の返事を待っています。")
     review.withdraw(
         session, taro, WITHDRAWN, 1, "先方から掲載を見合わせてほしいと連絡があったため。", "8青商発第15号"
     )
@@ -105,6 +112,14 @@ def _change(session: Session, slug: str, **changes: Any) -> None:
     writing.save_case(session, acting(session, EDITOR), slug, document, newest.number)
 
 
+def _illustrate(session: Session, slug: str, pictures: dict[str, str], **changes: Any) -> None:
+    """The editor saves a case with the pictures that were added to it."""
+    newest = finding.latest(session, finding.case_of(session, slug))
+    assert newest is not None
+    figures = [*newest.document["figures"], *scene_of_pictures.rows(slug, pictures)]
+    _change(session, slug, figures=figures, **changes)
+
+
 def _brief_case(session: Session) -> dict[str, Any]:
     """As little as a quick entry holds."""
     newest = finding.latest(session, finding.case_of(session, WRITTEN))
@@ -117,7 +132,7 @@ def _brief_case(session: Session) -> dict[str, Any]:
     }
 
 
-def _around_them(session: Session) -> Numbers:
+def _around_them(session: Session, pictures: dict[str, str]) -> Numbers:
     """Drafts, lists, papers, reports, and what was searched in vain."""
     hanako, iin = acting(session, EDITOR), acting(session, MEMBER)
     begun = drafts.keep(
@@ -128,13 +143,25 @@ def _around_them(session: Session) -> Numbers:
     words = {"title": "空き店舗の参考事例", "node_key": "r9:v2-1", "shared": True, "entries": entries}
     kept = kept_lists.keep(session, hanako, words)
     kept_lists.keep(session, iin, {"title": "次の委員会までに読む", "entries": entries[:1]})
-    packet = _packet(session, entries)
+    packet = _packet(session, "資料3", "sheet", entries)
+    full_packet = _packet(session, "資料4", "full", entries[:1])
     use = uses.note(session, hanako, AHEAD, "計画（案）12ページの参考事例", "r9:v2-1")
     unfound.count(session, ("宇宙港", "ふるさと納税"), date(2026, 11, 20))
     new, answered = _reports(session)
     table, _ = synonyms.current(session, kit().settings.seeds)
     group = key_of(table["groups"][0])
-    return Numbers(begun.id or 0, kept.id or 0, packet, new, answered, use.id or 0, group)
+    return Numbers(
+        draft=begun.id or 0,
+        kept_list=kept.id or 0,
+        packet=packet,
+        full_packet=full_packet,
+        report=new,
+        answered=answered,
+        use=use.id or 0,
+        synonyms=group,
+        picture=pictures["photograph"],
+        new_picture=pictures["new"],
+    )
 
 
 def _typed_on(session: Session) -> dict[str, list[str]]:
@@ -143,15 +170,15 @@ def _typed_on(session: Session) -> dict[str, list[str]]:
     return flat_of(CASE_INPUTS, newest.document) | {"subtitle": ["書きかけの副題"]}
 
 
-def _packet(session: Session, entries: list[dict[str, Any]]) -> int:
+def _packet(session: Session, number: str, form: str, entries: list[dict[str, Any]]) -> int:
     taro = acting(session, APPROVER)
     raw = {
-        "number": "資料3",
+        "number": number,
         "meeting": "商工業振興委員会",
         "held_on": "令和8年11月30日",
         "title": "空き店舗の活用に関する他市の事例",
         "node_key": "r9:v2-1",
-        "form": "sheet",
+        "form": form,
         "parts": ["cover", "cases", "notes", "comparison", "glossary", "opinions"],
         "entries": entries,
     }

@@ -25,6 +25,9 @@ WALKS = [
     ("lineage, one", DESK),
     ("list, edit", PHONE),
     ("packet, new", DESK),
+    ("picture, edit", DESK),
+    ("pictures", PHONE),
+    ("figures, choose", PHONE),
     ("audit", DESK),
 ]
 
