@@ -8,7 +8,7 @@ import logging
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TypeVar, cast
 
 from flask import Flask, current_app, g
@@ -17,6 +17,7 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlmodel import Session
 
 from catalogue.db import SessionFactory, hasty_sessions, private_sessions
+from catalogue.domain.clock import day_in_tokyo
 from catalogue.domain.errors import CatalogueError, Conflict, Forbidden, Invalid, NotFound, Unavailable
 from catalogue.images.store import ImageStore
 from catalogue.reading.memory import Memory, edition_of
@@ -57,6 +58,11 @@ class Kit:
 def kit() -> Kit:
     """The kit of the running application."""
     return cast(Kit, current_app.extensions["catalogue"])
+
+
+def today() -> date:
+    """Which day it is, in Tokyo, for whoever is asking: by the kit's clock."""
+    return day_in_tokyo(kit().now())
 
 
 def session() -> Session:

@@ -6,11 +6,11 @@ from typing import Any
 from flask import Blueprint, make_response, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from catalogue.context import kit, private_transaction, session
+from catalogue.context import private_transaction, session, today
 from catalogue.desk.guard import actor, needs
 from catalogue.desk.saved_files import EXCEL, saved
 from catalogue.domain.acts import Act
-from catalogue.domain.clock import day_in_tokyo, day_in_words
+from catalogue.domain.clock import day_in_words
 from catalogue.domain.paging import paging
 from catalogue.domain.roles import Permission
 from catalogue.editing.acting import record
@@ -85,7 +85,7 @@ def _workbook(use: Use) -> Workbook:
         title=TITLE,
         sheets=(Sheet(TITLE, COLUMNS, tuple(map(_row, rows))),),
         use=use,
-        made_on=day_in_words(day_in_tokyo(kit().now())),
+        made_on=day_in_words(today()),
         remarks=(_narrowed(asked), *([CUT] if count > len(rows) else ())),
     )
 

@@ -11,7 +11,7 @@ from flask import flash, redirect, request, url_for
 from markupsafe import Markup
 from sqlmodel import Session
 
-from catalogue.context import STATUS, private_transaction, session
+from catalogue.context import STATUS, private_transaction, session, today
 from catalogue.desk import case_sheets
 from catalogue.desk.case_pages import About, Answer, page
 from catalogue.desk.case_sheets import Sheet
@@ -83,7 +83,7 @@ def _way_out(sheet: Sheet, act: str) -> str:
 
 
 def _with_usual(sheet: Sheet) -> Mapping[str, list[str]]:
-    return with_defaults(sheet.flat, sheet.value("slug"), case_sheets.today())
+    return with_defaults(sheet.flat, sheet.value("slug"), today())
 
 
 def read(sheet: Sheet) -> tuple[Sheet, Resolved]:

@@ -6,14 +6,12 @@ at. So nothing that was typed depends on what happens next.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 from flask import request
 
-from catalogue.context import kit, private_transaction, session
+from catalogue.context import private_transaction, session, today
 from catalogue.desk.guard import actor
-from catalogue.domain.clock import day_in_tokyo
 from catalogue.domain.errors import CatalogueError, Invalid, Unavailable
 from catalogue.domain.text import number_in
 from catalogue.editing import drafts
@@ -75,11 +73,6 @@ def blank(full: bool) -> Sheet:
     """A new case: a source to begin with, and in full what is said of a case nobody knows yet."""
     flat = pressed(CASE_INPUTS, {}, "sources:add")
     return Sheet(with_defaults(flat, "", today()) if full else flat, full=full)
-
-
-def today() -> date:
-    """The day on which somebody writes."""
-    return day_in_tokyo(kit().now())
 
 
 def of_revision(slug: str, revision: Revision) -> Sheet:

@@ -4,9 +4,9 @@ from typing import Any
 
 from flask import Blueprint, render_template
 
-from catalogue.context import kit, session
+from catalogue.context import kit, session, today
 from catalogue.desk.guard import actor, needs
-from catalogue.domain.clock import day_in_tokyo, day_in_words
+from catalogue.domain.clock import day_in_words
 from catalogue.domain.completeness import measure
 from catalogue.domain.errors import Problem
 from catalogue.domain.roles import Permission
@@ -50,7 +50,7 @@ def decisions(slug: str) -> str:
         "desk/dossiers/decisions.html",
         folder=desk_dossiers.folder(session(), slug),
         decisions=desk_dossiers.decisions(session(), slug),
-        today=day_in_words(day_in_tokyo(kit().now())),
+        today=day_in_words(today()),
     )
 
 

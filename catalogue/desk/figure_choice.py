@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from catalogue.context import session
+from catalogue.context import session, today
 from catalogue.desk.figure_views import PictureView, views_of
-from catalogue.desk.picture_views import mentions, today
+from catalogue.desk.picture_views import mentions
 from catalogue.domain.paging import Paging, paging
 from catalogue.reading import desk_pictures
 from catalogue.reading.desk_pictures import Wanted

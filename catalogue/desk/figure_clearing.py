@@ -7,8 +7,7 @@ from typing import Any
 
 from flask import url_for
 
-from catalogue.context import kit, session
-from catalogue.domain.clock import day_in_tokyo
+from catalogue.context import session, today
 from catalogue.domain.figure_in_words import name_of
 from catalogue.editing import clearing, gate
 from catalogue.editing.lookup import look_up
@@ -29,7 +28,7 @@ def uncleared(slug: str, document: Mapping[str, Any]) -> list[Uncleared]:
     lookup = look_up(session())
     if list(gate.case_problems(document, lookup)):
         return []
-    problems = clearing.not_in_order(document, lookup, day_in_tokyo(kit().now()))
+    problems = clearing.not_in_order(document, lookup, today())
     return [_told(slug, document, int(steps_of(each.path)[1]), each.reason) for each in problems]
 
 

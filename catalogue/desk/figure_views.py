@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from flask import url_for
 
-from catalogue.context import kit, session
-from catalogue.domain.clock import day_in_tokyo
+from catalogue.context import session, today
 from catalogue.reading import desk_figures
 from catalogue.reading.desk_figures import Entry
 from catalogue.schemas.case_form_words_more import PICTURE_ENTRY
@@ -37,7 +36,7 @@ class PictureView:
 
 def views_of(slug: str, digests: Collection[str]) -> dict[str, PictureView]:
     """By digest, for the pages of a case; none for what is no picture here."""
-    found = desk_figures.entries(session(), digests, day_in_tokyo(kit().now()))
+    found = desk_figures.entries(session(), digests, today())
     return {digest: view_of(slug, entry) for digest, entry in found.items()}
 
 

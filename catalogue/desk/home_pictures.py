@@ -4,9 +4,8 @@ from collections.abc import Sequence
 
 from flask import url_for
 
-from catalogue.context import kit, session
+from catalogue.context import session, today
 from catalogue.desk.home_sections import Row, Section
-from catalogue.domain.clock import day_in_tokyo
 from catalogue.domain.rights import SOON_DAYS
 from catalogue.domain.rights_in_words import Stand, permission
 from catalogue.reading import desk_pictures
@@ -22,7 +21,7 @@ def ending() -> Section:
         f"掲載の許諾が、あと{SOON_DAYS}日以内に終わる画像です。過ぎると、公開のページから自動で消えます。",
         "期限が近い画像はありません。",
         url_for("desk.pictures.index", permission=Stand.SOON.value),
-        _rows(desk_pictures.ending(session(), day_in_tokyo(kit().now()))),
+        _rows(desk_pictures.ending(session(), today())),
     )
 
 
@@ -35,19 +34,19 @@ def open_in_public() -> Section:
         "公開のページでは、枠と説明だけが出ています。",
         "公開中の事例の画像は、どれも許諾が整っています。",
         url_for("desk.pictures.index", permission=Stand.OPEN.value, use=Use.PUBLIC.value),
-        _rows(desk_pictures.open_in_public(session(), day_in_tokyo(kit().now()))),
+        _rows(desk_pictures.open_in_public(session(), today())),
     )
 
 
 def _rows(found: Sequence[tuple[str, Entry]]) -> list[Row]:
-    today = day_in_tokyo(kit().now())
+    day = today()
     captions = desk_pictures.captions(session(), [digest for digest, _ in found])
     called = names(session(), dict(found), captions)
     return [
         {
             "url": url_for("desk.pictures.show", digest=digest),
             "title": called[digest],
-            "note": permission(entry, today),
+            "note": permission(entry, day),
         }
         for digest, entry in found
     ]

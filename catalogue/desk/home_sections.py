@@ -6,8 +6,7 @@ from typing import Any
 
 from flask import url_for
 
-from catalogue.context import kit, remembered, session
-from catalogue.domain.clock import day_in_tokyo
+from catalogue.context import kit, remembered, session, today
 from catalogue.domain.report_parts import ReportState
 from catalogue.domain.roles import Permission
 from catalogue.editing.acting import Actor
@@ -98,8 +97,8 @@ def reports() -> Section:
 
 def stale() -> Section:
     """古くなった情報."""
-    today = day_in_tokyo(kit().now())
-    rows = remembered(("stale", today), lambda: desk_upkeep.stale(session(), today))
+    day = today()
+    rows = remembered(("stale", day), lambda: desk_upkeep.stale(session(), day))
     return _section(
         "stale",
         "古くなった情報",

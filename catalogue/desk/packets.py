@@ -9,11 +9,10 @@ from typing import Any
 from flask import Blueprint, flash, make_response, redirect, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response
 
-from catalogue.context import STATUS, kit, private_transaction, session
+from catalogue.context import STATUS, kit, private_transaction, session, today
 from catalogue.desk import entries
 from catalogue.desk.guard import actor, needs
 from catalogue.domain import packet as packets
-from catalogue.domain.clock import day_in_tokyo
 from catalogue.domain.errors import CatalogueError, Invalid
 from catalogue.domain.figure_in_words import NO_LONGER_PUBLIC
 from catalogue.domain.packet import Form, Part
@@ -116,7 +115,7 @@ def _made(shortlist: Shortlist, words: Row) -> int | None:
     raw |= {name: words[name] or None for name in ("held_on", "node_key")}
     with private_transaction() as writing:
         document = acts.asked(writing, actor(), raw)
-        content = desk_packets.content_of(writing, document, day_in_tokyo(kit().now()))
+        content = desk_packets.content_of(writing, document, today())
         more = desk_packets.terms_of_catalogue(writing)
         content["glossary"] = papers.glossary_of(content, more, _address_of_case)
         return acts.make(writing, actor(), document, content).id
@@ -226,7 +225,7 @@ def delete(packet_id: int) -> Response:
 
 def _pictures(content: Row, make: Callable[[Figure], Picture]) -> Pictures:
     """Only what a public case still shows and may stand on paper today; a frame in place of all else."""
-    there = desk_packets.pictures(session(), content, day_in_tokyo(kit().now()))
+    there = desk_packets.pictures(session(), content, today())
 
     def picture(figure: Figure) -> Picture:
         now = there.get(figure["digest"], {"missing": NO_LONGER_PUBLIC})

@@ -13,11 +13,11 @@ from flask import Blueprint, flash, make_response, redirect, render_template, re
 from sqlmodel import Session
 from werkzeug.wrappers import Response
 
-from catalogue.context import STATUS, private_transaction, session, transaction
+from catalogue.context import STATUS, private_transaction, session, today, transaction
 from catalogue.desk import case_sheets
 from catalogue.desk.form_view import view
 from catalogue.desk.guard import actor, needs
-from catalogue.desk.picture_views import large, mentions, name_of, today
+from catalogue.desk.picture_views import large, mentions, name_of
 from catalogue.domain import dates_as_typed
 from catalogue.domain.cropping import CARD, crop_of
 from catalogue.domain.errors import CatalogueError, Conflict, Invalid, Problem, labelled

@@ -3,13 +3,11 @@ their uses."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from flask import url_for
 
-from catalogue.context import kit, remembered, session
-from catalogue.domain.clock import day_in_tokyo
+from catalogue.context import remembered, session
 from catalogue.domain.renditions import names_in, narrowest
 from catalogue.models import Image
 from catalogue.reading import desk_picture_uses, desk_pictures
@@ -60,8 +58,3 @@ def mentions() -> Mentions:
 def name_of(digest: str, entry: Mapping[str, Any], known: Mentions) -> str:
     """What a picture is called at the desk."""
     return names(session(), {digest: entry}, {digest: known.get(digest, Mentioned()).caption})[digest]
-
-
-def today() -> date:
-    """The day on which somebody looks."""
-    return day_in_tokyo(kit().now())

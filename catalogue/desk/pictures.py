@@ -7,11 +7,11 @@ from typing import Any
 from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from catalogue.context import kit, session
+from catalogue.context import kit, session, today
 from catalogue.desk.guard import actor, needs
 from catalogue.desk.picture_filters import LABELS, asked_of, choices, narrowed, wanted_of
 from catalogue.desk.picture_table import TITLE, workbook
-from catalogue.desk.picture_views import large, mentions, name_of, names_of, small, today
+from catalogue.desk.picture_views import large, mentions, name_of, names_of, small
 from catalogue.desk.saved_files import EXCEL, saved
 from catalogue.domain import rights_in_words
 from catalogue.domain.clock import day_in_words

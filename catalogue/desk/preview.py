@@ -10,10 +10,9 @@ from typing import Any
 from flask import Blueprint, render_template, url_for
 from werkzeug.wrappers import Response
 
-from catalogue.context import kit, session
+from catalogue.context import kit, session, today
 from catalogue.desk.guard import needs
 from catalogue.domain.card import card_of
-from catalogue.domain.clock import day_in_tokyo
 from catalogue.domain.covers import cover_of
 from catalogue.domain.errors import NotFound
 from catalogue.domain.figure_in_words import as_shown
@@ -43,7 +42,7 @@ def show(slug: str, number: int) -> str:
     """The page as it would be."""
     revision = desk_cases.revision(session(), slug, number)
     projection = preview(session(), revision.document)
-    page, today = projection.page.data, day_in_tokyo(kit().now())
+    page, day = projection.page.data, today()
     address = url_for("cases.show", slug=slug, _external=True)
     reaches = [row for row in projection.children if isinstance(row, Reach)]
     near = similar(session(), kit().index, page)
@@ -52,7 +51,7 @@ def show(slug: str, number: int) -> str:
         folder=desk_dossiers.folder(session(), slug),
         revision=revision,
         page=page,
-        figures=_with_pictures(as_shown(page["figures"], today), slug, number),
+        figures=_with_pictures(as_shown(page["figures"], day), slug, number),
         has_figures=bool(page["figures"]),
         card=card_of(page),
         title=page["title"],
@@ -60,8 +59,8 @@ def show(slug: str, number: int) -> str:
         theme=page["theme"],
         lineage_links=[_with_url(link) for link in lineage_links(session(), reaches)],
         cite=partial(cases.citation, page, address),
-        block=plain.text_of(reference_page(page, _picture(page, today), address=address)),
-        checked_long_ago=is_old(page["checked"]["on"], today),
+        block=plain.text_of(reference_page(page, _picture(page, day), address=address)),
+        checked_long_ago=is_old(page["checked"]["on"], day),
         similar=render_template("web/cases/_similar.html", similar=near),
     )
 
@@ -72,8 +71,8 @@ def _with_pictures(figures: list[Page], slug: str, number: int) -> list[Page]:
     return [figure | {"at": f"{here}/figures/{figure['digest']}/"} for figure in figures]
 
 
-def _picture(page: Page, today: date) -> Picture | None:
-    return printed(page["figures"][0], today, unread) if page["figures"] else None
+def _picture(page: Page, day: date) -> Picture | None:
+    return printed(page["figures"][0], day, unread) if page["figures"] else None
 
 
 def _with_url(link: Page) -> Page:

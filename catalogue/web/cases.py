@@ -8,8 +8,7 @@ from typing import Any
 from flask import Blueprint, make_response, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from catalogue.context import kit, remembered, remembered_each, session
-from catalogue.domain.clock import day_in_tokyo
+from catalogue.context import kit, remembered, remembered_each, session, today
 from catalogue.domain.covers import cover_of
 from catalogue.domain.figure_in_words import as_shown
 from catalogue.domain.freshness import is_old
@@ -111,7 +110,7 @@ def _cards(slugs: Sequence[str]) -> Mapping[str, dict[str, Any]]:
     """With the parts of a hit that no query changes."""
     return remembered_each(
         # The parts hold addresses, and photographs that may be shown today.
-        f"hit {request.script_root} {day_in_tokyo(kit().now())}",
+        f"hit {request.script_root} {today()}",
         slugs,
         lambda unknown: {
             slug: card | {"parts": unchanging_parts(card)}
@@ -124,22 +123,22 @@ def _cards(slugs: Sequence[str]) -> Mapping[str, dict[str, Any]]:
 def show(slug: str) -> str:
     """One case."""
     address = address_of(slug)
-    today = day_in_tokyo(kit().now())
-    lasting = remembered(("case", address, today), lambda: _lasting(slug, address, today))
+    day = today()
+    lasting = remembered(("case", address, day), lambda: _lasting(slug, address, day))
     return render_template("web/cases/show.html", **lasting)
 
 
-def _lasting(slug: str, address: str, today: date) -> dict[str, Any]:
+def _lasting(slug: str, address: str, day: date) -> dict[str, Any]:
     """What the page says, whoever looks."""
     page = cases.page(session(), slug)
     body = render_template(
         "web/cases/_body.html",
         page=page,
-        figures=as_shown(page["figures"], today),
+        figures=as_shown(page["figures"], day),
         lineage_links=[_with_url(link) for link in cases.lineage_links(session(), slug)],
         citation=cases.citation(page, address, SITE_NAME),
         block=text_block(page),
-        checked_long_ago=is_old(page["checked"]["on"], today),
+        checked_long_ago=is_old(page["checked"]["on"], day),
     )
     near = similar(session(), kit().index, page)
     return {

@@ -11,8 +11,8 @@ from flask.globals import request_ctx
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from catalogue.context import kit
-from catalogue.domain.clock import day_in_tokyo, day_in_words
+from catalogue.context import today
+from catalogue.domain.clock import day_in_words
 from catalogue.domain.errors import NotFound
 from catalogue.exports import delimited, docx, pptx, xlsx
 from catalogue.exports.brief import Brief
@@ -111,7 +111,7 @@ def _stamped(made: T, paper: Paper) -> T:
     return replace(
         made,
         number=paper.number,
-        made_on=day_in_words(day_in_tokyo(kit().now())),
+        made_on=day_in_words(today()),
         address=made.address or _address_of_page(),
     )
 

@@ -9,10 +9,9 @@ from flask.templating import Environment
 from markupsafe import Markup, escape
 from sqlalchemy.exc import SQLAlchemyError
 
-from catalogue.context import kit, remembered, session
+from catalogue.context import remembered, session, today
 from catalogue.domain import card, wareki
 from catalogue.domain.case_in_words import states_a_figure
-from catalogue.domain.clock import day_in_tokyo
 from catalogue.domain.figure_in_words import full_width
 from catalogue.domain.renditions import modern_files, plain_files
 from catalogue.reading.home import last_check
@@ -76,7 +75,7 @@ def _address(_root: str, endpoint: str, **values: Any) -> str:
 
 def photograph_of(case: card.Card) -> Mapping[str, Any] | None:
     """What stands for the case in a list today, if it has a photograph that may be shown."""
-    return card.photograph_of(case, day_in_tokyo(kit().now())) if case.get("photographs") else None
+    return card.photograph_of(case, today()) if case.get("photographs") else None
 
 
 def tens(per_cent: float) -> int:

@@ -5,9 +5,8 @@ from typing import Any
 
 from flask import request, url_for
 
-from catalogue.context import kit, session
+from catalogue.context import kit, session, today
 from catalogue.domain.case_in_words import labelled
-from catalogue.domain.clock import day_in_tokyo
 from catalogue.domain.errors import NotFound
 from catalogue.exports import plain
 from catalogue.exports.brief import Brief, Picture, Section
@@ -86,4 +85,4 @@ def address_of(slug: str) -> str:
 
 def _picture(page: Page, read: Read) -> Picture | None:
     """The first figure."""
-    return printed(page["figures"][0], day_in_tokyo(kit().now()), read) if page["figures"] else None
+    return printed(page["figures"][0], today(), read) if page["figures"] else None

@@ -8,8 +8,7 @@ from threading import BoundedSemaphore, Lock
 from flask import after_this_request
 from werkzeug.wrappers import Response
 
-from catalogue.context import kit
-from catalogue.domain.clock import day_in_tokyo
+from catalogue.context import today
 from catalogue.domain.errors import Unavailable
 from catalogue.domain.text import quotable
 
@@ -60,4 +59,4 @@ def _come_again(response: Response) -> Response:
 def name_for(title: str, ending: str) -> str:
     """What a file is called when it is saved: what it holds, and of which day."""
     name = _NOT_IN_NAMES.sub("_", quotable(title, _LONGEST_NAME)).strip("_ …")
-    return f"{name}_{day_in_tokyo(kit().now()).isoformat()}.{ending}"
+    return f"{name}_{today().isoformat()}.{ending}"

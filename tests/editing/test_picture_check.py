@@ -1,6 +1,5 @@
 from pathlib import Path
 
-import pytest
 from flask import Flask
 from sqlmodel import Session
 
@@ -9,23 +8,7 @@ from catalogue.editing.picture_check import Checked, check
 from catalogue.images.store import ImageStore
 from catalogue.models import Image
 from tests.conftest import kit_of
-from tests.editing.kept_pictures import STRAY, an_unused_picture, in_a_draft, in_an_old_revision, write
-
-
-@pytest.fixture
-def store(empty_app: Flask) -> ImageStore:
-    return kit_of(empty_app).store
-
-
-@pytest.fixture
-def folder(empty_app: Flask) -> Path:
-    return kit_of(empty_app).settings.data / "images"
-
-
-@pytest.fixture
-def digest(empty_app: Flask) -> str:
-    """A picture that was taken in forty days ago, with an entry in the register, and that nothing names."""
-    return an_unused_picture(empty_app)
+from tests.editing.kept_pictures import STRAY, in_a_draft, in_an_old_revision, write
 
 
 def seen(app: Flask) -> Checked:

@@ -20,28 +20,11 @@ from tests.editing.kept_pictures import (
     NOW,
     STRAY,
     age,
-    an_unused_picture,
     in_an_old_revision,
     write,
 )
 
 SERVER = command_line(NOW)
-
-
-@pytest.fixture
-def store(empty_app: Flask) -> ImageStore:
-    return kit_of(empty_app).store
-
-
-@pytest.fixture
-def folder(empty_app: Flask) -> Path:
-    return kit_of(empty_app).settings.data / "images"
-
-
-@pytest.fixture
-def digest(empty_app: Flask) -> str:
-    """A picture that was taken in forty days ago, with an entry in the register, and that nothing names."""
-    return an_unused_picture(empty_app)
 
 
 def look(app: Flask, days: int = 30) -> Sweepable:
