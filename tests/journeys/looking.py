@@ -58,6 +58,14 @@ MOVES = """() => [...document.querySelectorAll("*")].filter(part => {
     || style.scrollBehavior === "smooth" || part.getAnimations().length > 0;
 }).map(part => part.outerHTML.slice(0, 100)).slice(0, 5)"""
 
+# What has moved although nobody pressed anything, asked for from the first moment on.
+SHIFTS = """() => {
+  window.shifts = [];
+  const told = (shift, part) => shift.value.toFixed(4) + " " + (part?.outerHTML ?? "").slice(0, 80);
+  new PerformanceObserver(list => list.getEntries().forEach(shift => window.shifts.push(
+    ...shift.sources.map(source => told(shift, source.node))))).observe({type: "layout-shift", buffered: true});
+}"""
+
 READING, REMARK, NUMBER = 16, 14, 12
 REMARKS = "figcaption, form, aside, .sources, [class*=note], [class*=hint], [class*=remark]"
 

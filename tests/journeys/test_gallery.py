@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from catalogue.app import create_app
 from catalogue.domain.figure_in_words import NOT_ON_PAPER
 from tests.conftest import settings_in, shut
 from tests.journeys.conftest import OpenPage
-from tests.journeys.looking import small_letters, what_axe_finds, what_moves, what_sticks_out
+from tests.journeys.looking import SHIFTS, small_letters, what_axe_finds, what_moves, what_sticks_out
 from tests.journeys.paper import printed, words_on
 from tests.journeys.serving import served
 from tests.journeys.watching import Visitors
@@ -31,15 +31,6 @@ PHONE = {
     "device_scale_factor": 3,
 }
 
-# What has moved although nobody pressed anything, asked for from the first moment on; but for the conditions of a
-# search, over which a script says that they apply at once.
-SHIFTS = """() => {
-  window.shifts = [];
-  const told = (shift, part) => shift.value.toFixed(4) + " " + (part?.outerHTML ?? "").slice(0, 80);
-  new PerformanceObserver(list => list.getEntries().forEach(shift => window.shifts.push(...shift.sources
-    .filter(source => !source.node?.closest?.(".sift")).map(source => told(shift, source.node)))))
-    .observe({type: "layout-shift", buffered: true});
-}"""
 WALK = """async () => {
   for (let y = 0; y < document.body.scrollHeight; y += 300) {
     window.scrollTo(0, y);
@@ -69,15 +60,13 @@ def gallery(seeded_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> It
         yield origin
 
 
-@pytest.fixture
-def open_page(browser: Browser, gallery: str) -> Iterator[OpenPage]:
+@pytest.fixture(scope="module")
+def visitors(browser: Browser, gallery: str) -> Iterator[Visitors]:
     """As everywhere else, at that catalogue."""
     visitors = Visitors(browser, gallery)
-    yield visitors.open_page
-    faults = visitors.leave()
+    yield visitors
     for context, _ in visitors.known.values():
         context.close()
-    assert faults == []
 
 
 both = pytest.mark.parametrize("kind", [{}, PHONE], ids=["desk", "phone"])
@@ -201,16 +190,14 @@ def test_the_colour_goes_when_the_picture_has_come(open_page: OpenPage) -> None:
     expect(page.locator(".figure-ground")).to_have_count(0)
 
 
-@pytest.mark.parametrize("width", [1280, 390, 320])
 @pytest.mark.parametrize("address", [THREE, MANY, TALL])
-def test_pages_with_figures_keep_the_rules_of_every_page(
-    open_page: OpenPage, address: str, width: int
-) -> None:
-    page = open_page(viewport={"width": width, "height": 9000})
-    page.goto(address)
-    assert what_sticks_out(page) == []
-    assert small_letters(page) == []
-    assert what_axe_finds(page)[0] == []
+def test_pages_with_figures_keep_the_rules_of_every_page(kept_page: Page, address: str) -> None:
+    kept_page.goto(address)
+    for width in (1280, 390, 320):
+        kept_page.set_viewport_size({"width": width, "height": 9000})
+        assert what_sticks_out(kept_page) == []
+        assert small_letters(kept_page) == []
+        assert what_axe_finds(kept_page)[0] == [], f"at {width} px"
 
 
 def test_on_paper_figures_stand_with_their_words_and_what_is_for_the_screen_alone_is_left_out(
