@@ -3,6 +3,7 @@
 from werkzeug.wrappers import Response
 
 from catalogue.context import aside, kit
+from catalogue.domain.clock import day_in_tokyo
 from catalogue.editing.unfound import count, words_to_count
 from catalogue.reading.search import Found
 from catalogue.schemas.query import SearchQuery
@@ -15,5 +16,5 @@ def count_unfound(query: SearchQuery, found: Found, answer: Response) -> None:
     words = words_to_count(query.text, found.answer.missing)
     if words:
         built = kit()
-        today = built.now().date()
+        today = day_in_tokyo(built.now())
         answer.call_on_close(lambda: aside(built, lambda session: count(session, words, today)))

@@ -13,6 +13,7 @@ from sqlalchemy import event
 from sqlmodel import select
 
 from catalogue.context import kit, private_transaction, session, transaction
+from catalogue.domain.clock import day_in_tokyo
 from catalogue.domain.roles import Role
 from catalogue.domain.vocabulary import DecisionKind
 from catalogue.domain.workflow import State
@@ -203,7 +204,7 @@ def test_new_reports_of_mistakes_are_there(desk: Flask, editor: FlaskClient) -> 
 
 def test_cases_not_checked_for_more_than_a_year_come_oldest_first(desk: Flask, editor: FlaskClient) -> None:
     with desk.app_context():
-        today = kit().now().date()
+        today = day_in_tokyo(kit().now())
         with transaction() as writing:
             for case in writing.exec(select(Case)):
                 case.checked_on = today.isoformat()

@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 from sqlmodel import select
 
 from catalogue.context import private_transaction, session, transaction
+from catalogue.domain.clock import day_in_tokyo
 from catalogue.editing import image_records, revisions
 from catalogue.models import Draft, Figure, Image, ImageRecord, Staff, finding
 from catalogue.reading.desk_pictures import ON_A_PAGE, unfinished
@@ -142,7 +143,7 @@ def test_pictures_are_found_by_their_rights_their_kind_their_use_and_by_words(
 
 
 def test_a_permission_that_ends_soon_is_found_and_counted(desk: Flask, editor: FlaskClient) -> None:
-    until = kit_of(desk).now().date().isoformat()
+    until = day_in_tokyo(kit_of(desk).now()).isoformat()
     digest = new_picture(desk, clearance="granted", clearance_until=until)
     assert shown(editor, "?permission=soon") == {digest}
     page = opened(editor, LIST)
@@ -460,7 +461,7 @@ def test_the_first_page_tells_what_ends_soon_and_what_is_not_in_order_in_public(
     ending = new_picture(
         desk,
         clearance="granted",
-        clearance_until=kit_of(desk).now().date().isoformat(),
+        clearance_until=day_in_tokyo(kit_of(desk).now()).isoformat(),
         holder="○○市",
         kind="map",
     )

@@ -1,6 +1,7 @@
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from flask import Flask
@@ -35,6 +36,18 @@ def test_a_word_nobody_finds_anything_for_is_counted_once_for_each_asking(own_ap
     ask(own_app, q=NOBODYS)
     ask(own_app, q=f"商店街 {NOBODYS}")
     assert noted(own_app) == {NOBODYS: 3}
+
+
+def test_a_word_asked_for_before_breakfast_is_noted_under_that_day_in_japan(
+    own_app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before_breakfast = datetime(2026, 11, 22, 22, 0, tzinfo=UTC)
+    monkeypatch.setitem(
+        own_app.extensions, "catalogue", replace(kit_of(own_app), now=lambda: before_breakfast)
+    )
+    ask(own_app, q=NOBODYS)
+    with kit_of(own_app).readers() as session:
+        assert [row.last_on for row in unfound_words(session)] == ["2026-11-23"]
 
 
 def test_turning_pages_and_ticking_boxes_is_not_asking_again(own_app: Flask) -> None:

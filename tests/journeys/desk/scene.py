@@ -12,6 +12,7 @@ from flask import Flask
 from sqlmodel import Session, select
 
 from catalogue.context import kit, private_transaction, transaction
+from catalogue.domain.clock import day_in_tokyo
 from catalogue.domain.synonym_table import key_of
 from catalogue.editing import (
     comments,
@@ -183,7 +184,7 @@ def _packet(session: Session, number: str, form: str, entries: list[dict[str, An
         "entries": entries,
     }
     document = packets.asked(session, taro, raw)
-    content = desk_packets.content_of(session, document, kit().now().date())
+    content = desk_packets.content_of(session, document, day_in_tokyo(kit().now()))
     return packets.make(session, taro, document, content).id or 0
 
 
