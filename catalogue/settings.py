@@ -23,7 +23,8 @@ class Settings:
     ``data`` is the one folder that holds database, index, pictures and secret key, unless an address says otherwise.
     ``approve_own`` is for an office of one: whoever wrote a revision may approve it. ``public_address`` is the one
     under which visitors see the catalogue (https://…), ``proxies`` how many stand before it whose headers are believed.
-    The city's own accounts sign in where ``oidc_issuer`` names who vouches for them.
+    The city's own accounts sign in where ``oidc_issuer`` names who vouches for them. Pages that cases cite are asked
+    whether they still answer only with ``sources_check``.
     """
 
     host: str
@@ -39,6 +40,7 @@ class Settings:
     oidc_issuer: str = ""
     oidc_client: str = ""
     oidc_secret: str = ""
+    sources_check: bool = False
     seeds: Path = ROOT / "seeds"
     lock_wait: float = 10.0
 
@@ -75,6 +77,7 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
         oidc_issuer=environment.get("OIDC_ISSUER") or "",
         oidc_client=environment.get("OIDC_CLIENT") or "",
         oidc_secret=environment.get("OIDC_SECRET") or "",
+        sources_check=_switch("SOURCES_CHECK", environment.get("SOURCES_CHECK") or "no"),
     )
 
 

@@ -42,6 +42,23 @@ class Act(Named):
     THEMES_CHANGED = "themes-changed", "テーマ・分類を変えた"
     SYNONYMS_CHANGED = "synonyms-changed", "類義語を変えた"
 
+    IMPORT_BEGUN = "import-begun", "取込みを始めた"
+    IMPORT_DROPPED = "import-dropped", "取込みをやめた"
+    CASES_IMPORTED = "cases-imported", "事例をまとめて取り込んだ"
+    TEXT_IMPORTED = "text-imported", "計画の文章から書きかけを作った"
+    PLAN_IMPORTED = "plan-imported", "計画の体系を取り込んだ"
+    IMPORT_UNDONE = "import-undone", "取込みを取り消した"
+
+    INQUIRY_MADE = "inquiry-made", "照会文を作った"
+    INQUIRY_CHANGED = "inquiry-changed", "照会文を直した"
+    INQUIRY_SENT = "inquiry-sent", "照会文を送った"
+    INQUIRY_ANSWERED = "inquiry-answered", "照会の回答を記録した"
+    INQUIRY_APPLIED = "inquiry-applied", "照会の回答を原稿に入れた"
+    INQUIRY_DROPPED = "inquiry-dropped", "照会文を消した"
+
+    SOURCES_CHECKED = "sources-checked", "出典のページを確かめた"
+    SOURCE_READ = "source-read", "出典のページを読んだ日を記録した"
+
     REPORT_ANSWERED = "report-answered", "誤りの報告に対応した"
     UNFOUND_CLEARED = "unfound-cleared", "さがされて見つからなかった言葉を済みにした"
     LIST_KEPT = "list-kept", "リストを保存した"

@@ -10,6 +10,8 @@ import unicodedata
 from catalogue.domain import wareki
 from catalogue.domain.wareki import PartialDate
 
+# Far more than any date; what is longer would only be searched through for a long time.
+_LONGEST = 100
 _ERAS = ("昭和", "平成", "令和")
 _INITIALS = {"S": "昭和", "H": "平成", "R": "令和"}
 _YEAR = r"(?P<year>(?:(?:令和|平成|昭和|[RHS])\s*)?(?:元|\d{1,4}))"
@@ -26,6 +28,8 @@ def stored(typed: str) -> str:
     Raises:
         ValueError: it is no date, or one that cannot be meant (令和元年3月 was still 平成31年3月).
     """
+    if len(typed) > _LONGEST:
+        raise ValueError(typed)
     text = _BOTH.sub(_western, unicodedata.normalize("NFKC", typed).strip().upper())
     if found := _FISCAL.match(text):
         return f"FY{_year(found['short'] or found['year']):04}"

@@ -8,6 +8,7 @@ what stands around them say something else.
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 _LINE_ENDS = re.compile(r"\r\n?")
 _FORBIDDEN = re.compile(
@@ -31,7 +32,7 @@ def drop_forbidden_characters(text: str) -> str:
     return _FORBIDDEN.sub("", text)
 
 
-def quotable(words: str, longest: int) -> str:
+def quotable(words: str, longest: int = 40) -> str:
     """The beginning of a stranger's ``words``, as they may stand in a sentence of ours: on one line, without controls
     and signs that turn the direction of writing, so that they cannot change what stands around them."""
     seen = "".join(letter for letter in words[: 2 * longest] if unicodedata.category(letter) not in _UNSEEN)
@@ -39,9 +40,20 @@ def quotable(words: str, longest: int) -> str:
     return f"{line[:longest]}…" if len(line) > longest or len(words) > 2 * longest else line
 
 
-def within_quotes(words: str) -> str:
-    """``words`` as they stand between 「 and 」: what is quoted within them is quoted by 『』."""
-    return words.replace("「", "『").replace("」", "』")
+def quoted(words: str) -> str:
+    """``words`` between 「 and 」: what is quoted within them is quoted by 『』."""
+    return f"「{words.replace('「', '『').replace('」', '』')}」"
+
+
+def run_on(lines: Iterable[str]) -> str:
+    """Lines that were broken where a page was full, as one: Latin words are parted by a space, Japanese ones are
+    not."""
+    parts = [""]
+    for line in filter(None, lines):
+        if parts[-1] and parts[-1][-1].isascii() and line[0].isascii():
+            parts.append(" ")
+        parts.append(line)
+    return "".join(parts)
 
 
 def number_in(text: str | None) -> int | None:

@@ -1,35 +1,33 @@
 """Where a picture nobody vouches for is worked on: in a process of its own, one for each picture.
 
-A decoder that runs wild, out of memory or into a trap takes only that process with it. Every way in which it may end
-is a sentence here; nothing of it is left behind, for its answer goes into a file that has no name.
+How such a process is started, and what its end means, is the same for all files (``catalogue.confined``); what is
+said of pictures is said here, and what comes back is looked at before it is kept.
 """
 
-import json
 import re
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from itertools import accumulate
-from pathlib import Path
-from tempfile import TemporaryFile
 from typing import Any
 
-import catalogue
-from catalogue.domain.errors import Invalid, Unavailable
+from catalogue.confined.child import Child, Endings, running
+from catalogue.domain.errors import Invalid
 from catalogue.images.gate import BROKEN, STANDARD, Limits, form_of
 from catalogue.images.renditions import AVIF, JPEG, PNG, WEBP, Rendition, named
-from catalogue.images.worker import NO_ROOM, TOO_HEAVY
+from catalogue.images.worker import TOO_HEAVY
 
-# Seconds by the clock: an unconfined child, or one on a machine that is very busy, ends here.
-PATIENCE = 60.0
-
-_TOO_SLOW = (
-    "このファイルは開くのに時間がかかりすぎるため、受け取れません。"
-    "画像ソフトで開き、縮小するか、通常のJPEGかPNGで保存し直してからお試しください。"
+CHILD = Child(
+    running("catalogue.images.worker"),
+    Endings(
+        broken=BROKEN,
+        too_slow=(
+            "このファイルは開くのに時間がかかりすぎるため、受け取れません。"
+            "画像ソフトで開き、縮小するか、通常のJPEGかPNGで保存し直してからお試しください。"
+        ),
+        too_heavy=TOO_HEAVY,
+        away="いまは画像を受け取れません。しばらくしてからもう一度お試しください。",
+    ),
 )
-_AWAY = "いまは画像を受け取れません。しばらくしてからもう一度お試しください。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,74 +79,16 @@ def examine(data: bytes, *, page: int = 1, limits: Limits = STANDARD) -> Examine
         raise Invalid(BROKEN) from error
 
 
-def task(page: int = 1, limits: Limits = STANDARD, *, only_examine: bool = False) -> str:
-    """What a child is told to do, as its one argument."""
-    return json.dumps({"page": page, "limits": asdict(limits), "only_examine": only_examine})
+def task(page: int = 1, limits: Limits = STANDARD, *, only_examine: bool = False) -> dict[str, Any]:
+    """What a child is told to do."""
+    return {"page": page, "limits": asdict(limits), "only_examine": only_examine}
 
 
 def _answer(data: bytes, page: int, limits: Limits, *, only_examine: bool) -> tuple[dict[str, Any], bytes]:
     """What the child says, and the bytes behind that; a refusal of its is raised."""
     form_of(data, limits)
-    line, _, body = _run(task(page, limits, only_examine=only_examine), data).partition(b"\n")
-    try:
-        said = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        raise Invalid(BROKEN) from error
-    if not isinstance(said, dict):
-        raise Invalid(BROKEN)
-    if "refused" in said:
-        raise Invalid(str(said["refused"]))
-    return said, body
+    return CHILD.answer(task(page, limits, only_examine=only_examine), data)
 
-
-# -P: where the service happens to stand is no place to import from.
-COMMAND = (sys.executable, "-P", "-W", "ignore", "-m", "catalogue.images.worker")
-# Nothing of the service's own environment, where its secrets are. Two arenas: threads of the encoders would otherwise
-# each take a piece of what memory the child may have.
-ENVIRONMENT = {
-    "PYTHONPATH": str(Path(catalogue.__file__).resolve().parent.parent),
-    "PYTHONDONTWRITEBYTECODE": "1",
-    "MALLOC_ARENA_MAX": "2",
-    "LC_ALL": "C.UTF-8",
-}
-
-
-def _run(what: str, data: bytes) -> bytes:
-    """One child from start to end; everything it wrote."""
-    try:
-        with TemporaryFile() as answer:
-            ended = subprocess.run(  # noqa: S603  # our own interpreter and module; the stranger's bytes go to stdin
-                [*COMMAND, what],
-                check=False,
-                input=data,
-                stdout=answer,
-                stderr=subprocess.DEVNULL,
-                env=ENVIRONMENT,
-                timeout=PATIENCE,
-            )
-            if ended.returncode:
-                raise _refusal(ended.returncode)
-            answer.seek(0)
-            return answer.read()
-    except subprocess.TimeoutExpired as error:
-        raise Invalid(_TOO_SLOW) from error
-    except OSError as error:
-        raise Unavailable(_AWAY) from error
-
-
-def _refusal(code: int) -> Invalid | Unavailable:
-    """Why a child ended without an answer. A negative code is the signal that ended it."""
-    if code == NO_ROOM:
-        return Unavailable(_AWAY)
-    ended_by = next((each.name for each in signal.Signals if each == -code), "")
-    return Invalid(_BY_SIGNAL.get(ended_by, BROKEN))
-
-
-# Where memory ends, PDFium stops itself by a trap, and the system by a kill.
-_BY_SIGNAL = {
-    **dict.fromkeys(("SIGPROF", "SIGXCPU"), _TOO_SLOW),
-    **dict.fromkeys(("SIGKILL", "SIGTRAP", "SIGABRT", "SIGILL"), TOO_HEAVY),
-}
 
 # A child that a picture has taken over may answer anything. What is kept has at least the shape of what we serve.
 _SHAPES = {

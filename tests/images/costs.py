@@ -1,48 +1,11 @@
-"""What the process costs in which a picture is worked on, told by a small one between it and us.
+"""What the process costs in which a picture is worked on."""
 
-Not by our own count of what children used: Linux begins a child's peak with the memory of whoever started it.
-"""
-
-import json
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from unittest.mock import patch
+from contextlib import AbstractContextManager
 
 from catalogue.images import workshop
-
-# Starts the child with our own input and output, notes what it used, and ends as it ended.
-_BETWEEN = """
-import json, os, resource, subprocess, sys
-ended = subprocess.run(sys.argv[2:]).returncode
-used = resource.getrusage(resource.RUSAGE_CHILDREN)
-open(sys.argv[1], "w").write(json.dumps([used.ru_utime + used.ru_stime, used.ru_maxrss / 1024]))
-if ended < 0:
-    os.kill(os.getpid(), -ended)
-sys.exit(ended)
-"""
+from tests.confined.costs import Cost, counted_in
 
 
-class Cost:
-    """Seconds of the processor, and megabytes at the peak; there once the work is done."""
-
-    seconds = 0.0
-    megabytes = 0.0
-
-
-@contextmanager
-def counted() -> Iterator[Cost]:
+def counted() -> AbstractContextManager[Cost]:
     """Count what the one picture costs that is worked on meanwhile."""
-    cost = Cost()
-    with TemporaryDirectory() as place:
-        note = Path(place) / "note"
-        command = (sys.executable, "-S", "-c", _BETWEEN, str(note), *workshop.COMMAND)
-        try:
-            with patch.object(workshop, "COMMAND", command):
-                yield cost
-        finally:
-            # A file the gate refuses costs no process.
-            if note.exists():
-                cost.seconds, cost.megabytes = json.loads(note.read_text())
+    return counted_in(workshop)

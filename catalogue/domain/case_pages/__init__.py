@@ -1,0 +1,1 @@
+"""The pages of a plan that tell of other places. The door is ``reading``."""

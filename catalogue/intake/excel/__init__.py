@@ -1,0 +1,1 @@
+"""Reads workbooks: the book, its sheets, and what is in a cell."""

@@ -1,0 +1,1 @@
+"""Reads Word documents: the document, what its paragraphs are, their text and numbers, its tables."""
