@@ -15,8 +15,11 @@ from catalogue.models.case import (
 from catalogue.models.dossier import Comment, Decision, Dossier, Draft, LinkChange, LinkRecord, Revision
 from catalogue.models.edition import Edition
 from catalogue.models.image import Image, ImageRecord
+from catalogue.models.imports import Import
+from catalogue.models.inquiry import Inquiry
 from catalogue.models.plan import Lineage, Plan, PlanNode
 from catalogue.models.reference import Category, Municipality, Profile, ProfileFigure, Theme
+from catalogue.models.source_check import SourceCheck
 from catalogue.models.staff import (
     AuditRecord,
     CaseUse,
@@ -49,6 +52,8 @@ __all__ = [
     "Handover",
     "Image",
     "ImageRecord",
+    "Import",
+    "Inquiry",
     "KeptList",
     "Lineage",
     "Link",
@@ -66,6 +71,7 @@ __all__ = [
     "Revision",
     "SignIn",
     "Source",
+    "SourceCheck",
     "Staff",
     "StaleNote",
     "Theme",

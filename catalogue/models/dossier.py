@@ -10,12 +10,17 @@ from catalogue.models.base import Json, Moment
 
 
 class Dossier(SQLModel, table=True):
-    """One case or plan, the themes or the synonyms, with all revisions; ``public_number`` says which one is public."""
+    """One case or plan, the themes or the synonyms, with all revisions; ``public_number`` says which one is public.
+
+    ``last_number`` is the greatest number a revision of it ever had. One that an undone import has taken along is never
+    given again: a link or an exported row that names it must not mean another revision.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     kind: str
     slug: str
     public_number: int | None = None
+    last_number: int = 0
 
     __table_args__ = (UniqueConstraint("kind", "slug"),)
 

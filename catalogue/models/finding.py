@@ -1,21 +1,36 @@
 """What both roads ask of the dossiers and the register of pictures: finding one of them, and where it stands."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import TypeVar
+
 from sqlalchemy import ColumnElement
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, func, select
 
 from catalogue.domain.errors import NotFound
+from catalogue.domain.importing import ImportKind
 from catalogue.domain.workflow import State, state_after
 from catalogue.models.dossier import Decision, Dossier, Revision
 from catalogue.models.image import Image
+from catalogue.models.imports import Import
+from catalogue.models.inquiry import Inquiry
 
 CASE, PLAN = "case", "plan"
+
+# No database takes any number of values in one question.
+_AT_ONCE = 500
+
+T = TypeVar("T")
 
 NO_CASE = "お探しの事例の原稿は見つかりませんでした。"
 NO_SUCH_DRAFT = "この書きかけは見つかりませんでした。保存されたか、消されています。"
 NO_PLAN = "お探しの計画は見つかりませんでした。"
 NO_REVISION = "お探しの版は見つかりませんでした。"
 NO_PICTURE = "お探しの画像は、画像台帳にありません。"
+NO_IMPORT = "お探しの取込みは見つかりませんでした。"
+NO_INQUIRY = "お探しの照会文はありません。消されたか、番号が違います。"
 
 
 def find(session: Session, kind: str, slug: str) -> Dossier | None:
@@ -64,8 +79,26 @@ def revision_of(session: Session, dossier: Dossier, number: int) -> Revision:
 
 def state_of(session: Session, revision: Revision) -> State:
     """Where a revision stands."""
-    query = select(Decision.kind).where(Decision.revision_id == revision.id).order_by(col(Decision.id))
-    return state_after(session.exec(query))
+    return states_of(session, [revision.id or 0])[revision.id or 0]
+
+
+def states_of(session: Session, revisions: Iterable[int]) -> dict[int, State]:
+    """Where each of these revisions stands, by its id."""
+    found: dict[int, State] = {}
+    for some in portions(revisions):
+        decided: dict[int, list[str]] = defaultdict(list)
+        query = select(Decision.revision_id, Decision.kind).where(col(Decision.revision_id).in_(some))
+        for revision_id, kind in session.exec(query.order_by(col(Decision.id))):
+            decided[revision_id].append(kind)
+        found |= {each: state_after(decided[each]) for each in some}
+    return found
+
+
+def portions(values: Iterable[T]) -> Iterator[list[T]]:
+    """As many of them at a time as one question may name."""
+    left = iter(values)
+    while some := list(islice(left, _AT_ONCE)):
+        yield some
 
 
 def image_of(session: Session, digest: str) -> Image:
@@ -74,6 +107,25 @@ def image_of(session: Session, digest: str) -> Image:
     if image is None:
         raise NotFound(NO_PICTURE)
     return image
+
+
+def import_of(
+    session: Session, import_id: int, kind: ImportKind | None = None, *, held: bool = False
+) -> Import:
+    """This import; ``held``: so that nobody else can change it meanwhile. Raises NotFound, also where it is of another
+    ``kind``."""
+    brought = session.get(Import, import_id, with_for_update=True if held else None)
+    if brought is None or (kind is not None and brought.kind != kind):
+        raise NotFound(NO_IMPORT)
+    return brought
+
+
+def inquiry_of(session: Session, inquiry_id: int) -> Inquiry:
+    """This letter. Raises NotFound."""
+    inquiry = session.get(Inquiry, inquiry_id)
+    if inquiry is None:
+        raise NotFound(NO_INQUIRY)
+    return inquiry
 
 
 def is_newest() -> ColumnElement[bool]:

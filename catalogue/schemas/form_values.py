@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from catalogue.domain import dates_as_typed
+from catalogue.domain.text import run_on
 from catalogue.schemas.form_inputs import Kind
 
 BAR = "｜"
@@ -64,11 +65,7 @@ def _show_number(value: Any) -> str:
 
 def _read_paragraph(typed: str) -> str:
     """One paragraph out of lines: text copied from a paper is broken where the paper was full."""
-    lines = _read_list(typed)
-    joined = lines[0]
-    for line in lines[1:]:
-        joined += (" " if joined[-1].isascii() and line[0].isascii() else "") + line
-    return joined
+    return run_on(_read_list(typed))
 
 
 def _read_list(typed: str) -> list[str]:

@@ -6,12 +6,13 @@ from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
 from flask import Flask
 from sqlalchemy import Column, String
-from sqlmodel import func, select
+from sqlmodel import col, func, select
 
 from catalogue import db
 from catalogue.domain.errors import Unavailable
-from catalogue.models import Case, CasePage, Source, metadata
+from catalogue.models import Case, CasePage, Dossier, Revision, Source, metadata
 from tests.conftest import kit_of
+from tests.editing.reviewing import CASE, editor, save
 
 
 def test_the_migrations_make_exactly_the_tables_the_models_speak_of(empty_app: Flask) -> None:
@@ -50,3 +51,24 @@ def test_a_database_newer_than_the_program_is_said_in_words(empty_app: Flask) ->
         session.commit()
     with pytest.raises(Unavailable, match="新しい形"):
         db.upgrade(kit_of(empty_app).engine)
+
+
+def test_the_numbers_that_revisions_had_are_remembered(
+    own_app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def back(config: Config, _target: str) -> None:
+        command.downgrade(config, "0005")
+        config.attributes["connection"].commit()
+
+    kit = kit_of(own_app)
+    save(own_app, editor(own_app), title="試験の題名")
+    with monkeypatch.context() as patched:
+        patched.setattr(command, "upgrade", back)
+        db.upgrade(kit.engine)
+    db.upgrade(kit.engine)
+    greatest = func.max(Revision.number)
+    query = select(Dossier.slug, Dossier.last_number, greatest).join(Revision).group_by(col(Dossier.id))
+    with kit.readers() as session:
+        found = {slug: (last, number) for slug, last, number in session.exec(query)}
+    assert found[CASE] == (2, 2)
+    assert all(last == number for last, number in found.values())

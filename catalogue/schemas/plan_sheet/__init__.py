@@ -1,0 +1,1 @@
+"""A plan as a workbook: laid out, and read back by its cells."""
