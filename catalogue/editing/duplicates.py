@@ -7,7 +7,7 @@ most a third of the shorter title's pairs are shared; of one undertaking under t
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,7 @@ from catalogue.models.finding import CASE, in_document, is_newest
 from catalogue.search.folding import fold
 
 Document = Mapping[str, Any]
+Pairs = Counter[str]
 
 # Of the pairs of letters of the shorter title.
 ALIKE = 0.5
@@ -36,16 +37,44 @@ class Alike:
     public: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What a case is compared by: the pairs of letters of its title and its subtitle, and the pages it cites."""
+
+    titles: tuple[Pairs, ...]
+    pages: frozenset[str]
+
+
 def alike(session: Session, document: Document) -> list[Alike]:
     """The cases, public or not, that may be this one under another name."""
-    names = _names(session, document["municipality"])
+    names = names_of(session.get_one(Municipality, document["municipality"]).name)
+    there = session.exec(_of_municipality(document["municipality"]))
+    return alike_among(
+        document,
+        (
+            (dossier.slug, dossier.public_number is not None, revision.document)
+            for dossier, revision in there
+            if dossier.slug != document["slug"]
+        ),
+        names,
+    )
+
+
+def alike_among(
+    document: Document, others: Iterable[tuple[str, bool, Document]], names: Sequence[str]
+) -> list[Alike]:
+    """The same, where the cases its municipality took part in are at hand: slug, whether it is public, document.
+    ``names`` are those of the municipality."""
+    marked = ((slug, str(other["title"]), public, marks_of(other, names)) for slug, public, other in others)
+    return alike_by_marks(marks_of(document, names), marked)
+
+
+def alike_by_marks(marks: Marks, others: Iterable[tuple[str, str, bool, Marks]]) -> list[Alike]:
+    """The same, where many are compared: slug, title, whether it is public, marks."""
     found: dict[str, Alike] = {}
-    for dossier, revision in session.exec(_of_municipality(document["municipality"])):
-        reasons = list(_reasons(document, revision.document, names))
-        if reasons and dossier.slug != document["slug"]:
-            title = str(revision.document["title"])
-            public = dossier.public_number is not None
-            found[dossier.slug] = Alike(dossier.slug, title, "、".join(reasons), public)
+    for slug, title, public, other in others:
+        if reasons := list(reasons_for(marks, other)):
+            found[slug] = Alike(slug, title, "、".join(reasons), public)
     return list(found.values())[:_MOST]
 
 
@@ -61,23 +90,33 @@ def _of_municipality(code: str) -> Any:
     )
 
 
-def _reasons(one: Document, other: Document, names: Sequence[str]) -> Iterator[str]:
-    titles = [each for each in (other["title"], other["subtitle"]) if each]
-    if any(likeness(one["title"], title, names) >= ALIKE for title in titles):
+def marks_of(document: Document, names: Sequence[str]) -> Marks:
+    """What two cases of a municipality called ``names`` are compared by; only titles and sources are asked."""
+    titles = [document["title"], *filter(None, [document["subtitle"]])]
+    return Marks(tuple(_pairs(title, names) for title in titles), _addresses(document))
+
+
+def reasons_for(one: Marks, other: Marks) -> Iterator[str]:
+    """Why two cases of one municipality may be the same."""
+    if any(_shared(one.titles[0], title) >= ALIKE for title in other.titles):
         yield "題名が似ています"
-    if _addresses(one) & _addresses(other):
+    if one.pages & other.pages:
         yield "同じ出典を使っています"
 
 
 def likeness(one: str, other: str, names: Sequence[str] = ()) -> float:
     """How much of the shorter of two titles stands in the other, 0 to 1, by pairs of letters (the overlap coefficient);
     ``names`` of the municipality, which many of its titles begin with, do not count."""
-    first, second = _pairs(one, names), _pairs(other, names)
-    shorter = min(first.total(), second.total())
-    return (first & second).total() / shorter if shorter else 0.0
+    return _shared(_pairs(one, names), _pairs(other, names))
 
 
-def _pairs(title: str, names: Sequence[str]) -> Counter[str]:
+def _shared(first: Pairs, second: Pairs) -> float:
+    shorter = min(sum(first.values()), sum(second.values()))
+    both = sum(min(count, second[pair]) for pair, count in first.items() if pair in second)
+    return both / shorter if shorter else 0.0
+
+
+def _pairs(title: str, names: Sequence[str]) -> Pairs:
     text = _letters(title)
     for name in names:
         text = text.replace(name, "") or text
@@ -88,13 +127,13 @@ def _letters(text: str) -> str:
     return "".join(letter for letter in fold(text).text if letter.isalnum())
 
 
-def _names(session: Session, code: str) -> list[str]:
-    """In full, then without what kind of place it is."""
-    name = _letters(session.get_one(Municipality, code).name)
+def names_of(municipality: str) -> list[str]:
+    """What it is called: in full, then without what kind of place it is."""
+    name = _letters(municipality)
     return [name, _KINDS.sub("", name)]
 
 
-def _addresses(document: Document) -> set[str]:
+def _addresses(document: Document) -> frozenset[str]:
     """The pages it cites: one page may be cited with and without what stands at either end of its address."""
     given = (source["url"] for source in document["sources"] if source["url"])
-    return {_SCHEME.sub("", url.partition("#")[0]).rstrip("/") for url in given}
+    return frozenset(_SCHEME.sub("", url.partition("#")[0]).rstrip("/") for url in given)

@@ -25,7 +25,7 @@ from catalogue.models import LinkRecord, PlanNode
 from catalogue.schemas.plan import NodeSchema
 
 # Names that mean something else in the addresses of the desk below a plan.
-_NOT_A_CODE = ("new", "nodes", "lineage", "sources")
+NOT_A_CODE = ("new", "nodes", "lineage", "sources")
 
 
 def add(
@@ -159,7 +159,7 @@ def _judged(raw: Mapping[str, Any], document: Document) -> Node:
 
 def _must_be_free(known: Mapping[str, Place], code: str) -> None:
     """A code that is public though the document no longer has it may come back: it is an address people know."""
-    if code in _NOT_A_CODE:
+    if code in NOT_A_CODE:
         raise Invalid(WRONG, [Problem("code", "この名前は、ほかの用途で使っています。")])
     if code in known:
         reason = f"このコードは「{name_of(known[code].node)}」が使っています。ほかのコードにしてください。"

@@ -42,8 +42,16 @@ _CANNOT: Mapping[State, str] = {
 }
 
 
-def submit(session: Session, actor: Actor, slug: str, number: int, comment: str | None = None) -> None:
-    """Ask for approval of revision ``number``. The caller commits.
+def submit(
+    session: Session,
+    actor: Actor,
+    slug: str,
+    number: int,
+    comment: str | None = None,
+    *,
+    lookup: Lookup | None = None,
+) -> None:
+    """Ask for approval of revision ``number``. Who submits many at once hands in the ``lookup``. The caller commits.
 
     Raises:
         Forbidden: the actor may not write.
@@ -53,7 +61,7 @@ def submit(session: Session, actor: Actor, slug: str, number: int, comment: str 
     """
     said = gate.loaded(RemarkSchema(), {"reason": comment}, CHECK)
     dossier, revision = _to_move(session, actor, DecisionKind.SUBMITTED, slug, number)
-    _must_stand(revision, look_up(session))
+    _must_stand(revision, lookup or look_up(session))
     _decide(session, actor, dossier, revision, DecisionKind.SUBMITTED, said)
 
 
@@ -79,15 +87,16 @@ def approve(
     approve_own: bool,
     reference: str | None = None,
     comment: str | None = None,
+    lookup: Lookup | None = None,
 ) -> None:
     """Make revision ``number`` the public one. ``approve_own`` says whether this office lets an author approve what
-    they saved themselves. Raises as :func:`submit`; Forbidden also for the author, Conflict also while a picture's
-    permission is not in order."""
+    they saved themselves. Who approves many at once hands in the ``lookup``. Raises as :func:`submit`; Forbidden also
+    for the author, Conflict also while a picture's permission is not in order."""
     said = gate.loaded(RemarkSchema(), {"reason": comment, "reference": reference}, CHECK)
     dossier, revision = _to_move(session, actor, DecisionKind.APPROVED, slug, number)
     if is_own(revision.author_id, actor.id) and not approve_own:
         raise Forbidden(own_sentence(session, actor))
-    lookup = look_up(session)
+    lookup = lookup or look_up(session)
     _must_stand(revision, lookup)
     if problems := list(clearing.not_in_order(revision.document, lookup, day_in_tokyo(actor.now))):
         raise Conflict(NOT_CLEARED, problems)

@@ -10,17 +10,34 @@ from catalogue.domain.vocabulary import DecisionKind
 from catalogue.editing import project_case
 from catalogue.editing.lookup import Lookup
 from catalogue.models import CasePage, Decision, Dossier, LinkRecord, Reach, Revision
-from catalogue.models.finding import CASE, find, latest
+from catalogue.models.finding import CASE, latest
+
+# The kind of a dossier all whose revisions an undone import has taken away.
+_ASIDE = "undone-{}"
 
 
 def opened(session: Session, kind: str, slug: str) -> Dossier:
-    """The dossier of this case or plan, opened if there is none."""
-    dossier = find(session, kind, slug)
-    if dossier is None:
-        dossier = Dossier(kind=kind, slug=slug)
+    """The dossier of this case or plan, opened if there is none. One that was put aside comes back, so that its numbers
+    go on where they were."""
+    either = col(Dossier.kind).in_((kind, _ASIDE.format(kind)))
+    found = session.exec(select(Dossier).where(either, Dossier.slug == slug)).first()
+    dossier = found or Dossier(kind=kind, slug=slug)
+    dossier.kind = kind
+    session.add(dossier)
+    session.flush()
+    return dossier
+
+
+def take_away(session: Session, dossier: Dossier, gone: Sequence[Revision]) -> None:
+    """Delete these revisions of a dossier, of which nothing may be public or decided. Without any left it is put aside:
+    nobody finds it, and its numbers are kept."""
+    for revision in gone:
+        session.delete(revision)
+    session.flush()
+    if latest(session, dossier) is None:
+        dossier.kind = _ASIDE.format(dossier.kind)
         session.add(dossier)
         session.flush()
-    return dossier
 
 
 def save(
@@ -35,11 +52,11 @@ def save(
     from_seed: bool = False,
 ) -> Revision:
     """Add a revision with this document; ``note`` is what its author says of it."""
-    before = latest(session, dossier)
     assert dossier.id is not None  # it has been flushed: opened does so
+    dossier.last_number += 1
     revision = Revision(
         dossier_id=dossier.id,
-        number=before.number + 1 if before else 1,
+        number=dossier.last_number,
         document=dict(document),
         author=author,
         author_id=author_id,
@@ -47,7 +64,7 @@ def save(
         from_seed=from_seed,
         saved_at=now,
     )
-    session.add(revision)
+    session.add_all([dossier, revision])
     session.flush()
     return revision
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from catalogue.domain.evidence import MEANINGS, Evidence
-from catalogue.domain.text import within_quotes
+from catalogue.domain.text import quoted
 from catalogue.reading.coverage import NO_ISSUE, Cell, Column, Line, Matrix
 
 # From so many cases on, there is something to compare.
@@ -107,7 +107,7 @@ def cells_of_interest(matrix: Matrix, line: Line) -> list[Cell]:
 
 def called(node: dict[str, Any]) -> str:
     """1-①「…」, or 「…」 where nothing is printed beside the title."""
-    return f"{node['label'] or ''}「{within_quotes(node['name'])}」"
+    return f"{node['label'] or ''}{quoted(node['name'])}"
 
 
 def row_name(node: dict[str, Any], above: str | None = None) -> str:

@@ -60,10 +60,24 @@ class Kept:
 
 
 def listed(session: Session, staff_id: int, wanted: Wanted) -> Listed:
-    """The dossiers of cases that were asked for."""
+    """A page of the dossiers of cases that were asked for."""
     drafts = frozenset(kept.slug for kept in drafts_of(session, staff_id) if kept.slug)
+    found = _asked_for(session, staff_id, wanted, drafts)
+    pages = max(1, -(-len(found) // ON_A_PAGE))
+    page = min(max(wanted.page, 1), pages)
+    shown = found[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
+    return Listed(shown, len(found), page, pages, drafts)
+
+
+def every(session: Session, staff_id: int, wanted: Wanted) -> list[Standing]:
+    """All of them, whatever page is asked for."""
+    drafts = frozenset(kept.slug for kept in drafts_of(session, staff_id) if kept.slug)
+    return _asked_for(session, staff_id, wanted, drafts)
+
+
+def _asked_for(session: Session, staff_id: int, wanted: Wanted, drafts: frozenset[str]) -> list[Standing]:
     words = _folded(wanted.words).split()
-    found = [
+    return [
         standing
         for standing in newest(session)
         if wanted.state in (None, standing.state)
@@ -72,10 +86,6 @@ def listed(session: Session, staff_id: int, wanted: Wanted) -> Listed:
         and (not wanted.drafts or standing.slug in drafts)
         and all(word in _told(standing) for word in words)
     ]
-    pages = max(1, -(-len(found) // ON_A_PAGE))
-    page = min(max(wanted.page, 1), pages)
-    shown = found[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
-    return Listed(shown, len(found), page, pages, drafts)
 
 
 def _folded(text: str) -> str:

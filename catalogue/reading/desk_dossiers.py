@@ -1,6 +1,5 @@
 """One dossier of a case as the desk shows it: where it stands, what was decided, what was said of its fields."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,8 +8,9 @@ from sqlmodel import Session, col, select
 
 from catalogue.domain.clock import moment_in_words
 from catalogue.domain.vocabulary import DecisionKind
-from catalogue.domain.workflow import State, author_in_words, state_after
-from catalogue.models import Category, Comment, Decision, Dossier, Municipality, Revision, Theme, finding
+from catalogue.domain.workflow import State, author_in_words
+from catalogue.models import Category, Comment, Decision, Municipality, Revision, Theme, finding
+from catalogue.models.finding import states_of
 from catalogue.reading import desk_cases
 from catalogue.schemas.case_form import label_of, name_of
 
@@ -112,34 +112,21 @@ def revisions(session: Session, slug: str) -> list[Row]:
     """All revisions of a case, the newest first: ``number``, ``who``, ``at``, ``note``, whether it is ``public``, and
     the ``state`` it stands in (a later one leaves it where it was)."""
     dossier = finding.case_of(session, slug)
-    decided = _decided(session, dossier)
     columns = (
         *(col(Revision.id), col(Revision.number), col(Revision.author)),
         *(col(Revision.note), col(Revision.saved_at)),
     )
     query = select_columns(*columns).where(col(Revision.dossier_id) == dossier.id)
     rows = session.execute(query.order_by(col(Revision.number).desc())).all()
+    states = states_of(session, [row.id for row in rows])
     return [
         {
             "number": row.number,
             "who": author_in_words(row.author),
             "at": moment_in_words(row.saved_at),
             "note": row.note,
-            "state": state_after(decided.get(row.id, ())),
+            "state": states[row.id],
             "public": row.number == dossier.public_number,
         }
         for row in rows
     ]
-
-
-def _decided(session: Session, dossier: Dossier) -> Mapping[int, Sequence[str]]:
-    query = (
-        select(Decision.revision_id, Decision.kind)
-        .join(Revision, col(Revision.id) == col(Decision.revision_id))
-        .where(Revision.dossier_id == dossier.id)
-        .order_by(col(Decision.id))
-    )
-    found: dict[int, list[str]] = {}
-    for revision_id, kind in session.exec(query):
-        found.setdefault(revision_id, []).append(kind)
-    return found

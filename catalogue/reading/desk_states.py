@@ -1,10 +1,9 @@
 """Where every dossier stands: its newest revision, and what was decided last about that.
 
 Documents are large and a list shows three lines of each, so the database takes these out of them and hands over nothing
-else. Two questions, however many dossiers there are.
+else. Few questions, however many dossiers there are.
 """
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,11 +11,11 @@ from typing import Any
 
 from sqlalchemy import Row
 from sqlalchemy import select as select_columns
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
-from catalogue.domain.workflow import State, state_after
-from catalogue.models import Decision, Dossier, Municipality, Revision, Theme
-from catalogue.models.finding import CASE, in_document, is_newest
+from catalogue.domain.workflow import State
+from catalogue.models import Dossier, Municipality, Revision, Theme
+from catalogue.models.finding import CASE, in_document, is_newest, states_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +45,12 @@ class Standing:
 
 def newest(session: Session, kind: str = CASE) -> list[Standing]:
     """The newest revision of every dossier of this kind, those saved last first."""
-    decided = _decided(session, kind)
     rows = session.execute(_newest_revisions(kind)).all()
-    return [_standing(row, decided) for row in rows]
+    states = states_of(session, [row.revision_id for row in rows])
+    return [_standing(row, states) for row in rows]
 
 
-def _standing(row: Row[Any], decided: Mapping[int, list[str]]) -> Standing:
+def _standing(row: Row[Any], states: Mapping[int, State]) -> Standing:
     found = row._asdict()
     prefecture, name = found.pop("prefecture") or "", found.pop("municipality_name") or ""
     return Standing(
@@ -59,7 +58,7 @@ def _standing(row: Row[Any], decided: Mapping[int, list[str]]) -> Standing:
         | {each: found[each] or "" for each in ("municipality", "theme", "theme_name")}
         | {"title": found["title"] or found["slug"]},
         place=name if name == prefecture else prefecture + name,
-        state=state_after(decided.get(found["revision_id"], ())),
+        state=states[found["revision_id"]],
     )
 
 
@@ -88,18 +87,3 @@ def _newest_revisions(kind: str) -> Any:
         .where(col(Dossier.kind) == kind, is_newest())
         .order_by(col(Revision.saved_at).desc(), col(Dossier.slug))
     )
-
-
-def _decided(session: Session, kind: str) -> Mapping[int, list[str]]:
-    """What was decided about newest revisions, oldest first, by revision."""
-    query = (
-        select(Decision.revision_id, Decision.kind)
-        .join(Revision, col(Revision.id) == col(Decision.revision_id))
-        .join(Dossier, col(Dossier.id) == col(Revision.dossier_id))
-        .where(Dossier.kind == kind, is_newest())
-        .order_by(col(Decision.id))
-    )
-    found: dict[int, list[str]] = defaultdict(list)
-    for revision_id, word in session.exec(query):
-        found[revision_id].append(word)
-    return found

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from catalogue.domain import counts_in_words
-from catalogue.domain.text import within_quotes
+from catalogue.domain.text import quoted
 from catalogue.domain.vocabulary import NodeKind
 
 Row = dict[str, Any]
@@ -55,9 +55,5 @@ def finding(of: Sequence[Strip]) -> str:
     below = [(strip.kind, node) for strip in of if strip.head for node in strip.nodes]
     if not below:
         return ""
-    counts = [(_quoted(node["name"]), node["count"]) for _, node in below]
+    counts = [(quoted(node["name"]), node["count"]) for _, node in below]
     return f"{NodeKind(below[0][0]).label}{len(below)}項目のうち、{counts_in_words.extremes(counts)}"
-
-
-def _quoted(name: str) -> str:
-    return f"「{within_quotes(name)}」"

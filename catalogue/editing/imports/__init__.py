@@ -1,0 +1,1 @@
+"""What was brought is kept, judged, taken in at once, and can be taken back."""

@@ -1,0 +1,1 @@
+"""Sheets of cases: brought, judged, taken in, taken back."""

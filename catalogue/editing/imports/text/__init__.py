@@ -1,0 +1,1 @@
+"""A plan's pages of cases: brought, decided about, made into drafts."""
