@@ -20,6 +20,7 @@ from catalogue.db import SessionFactory, hasty_sessions, private_sessions
 from catalogue.domain.clock import day_in_tokyo
 from catalogue.domain.errors import CatalogueError, Conflict, Forbidden, Invalid, NotFound, Unavailable
 from catalogue.images.store import ImageStore
+from catalogue.outside.addresses import Allowed, is_public
 from catalogue.reading.memory import Memory, edition_of
 from catalogue.search.outbox import Outbox
 from catalogue.search.port import SearchIndex
@@ -53,6 +54,7 @@ class Kit:
     store: ImageStore
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
     memory: Memory = field(default_factory=Memory)
+    may_ask: Allowed = is_public
 
 
 def kit() -> Kit:

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from catalogue.cli import backup, database, images, index, seeds, serving, staff, unfound
+from catalogue.cli import backup, database, images, index, seeds, serving, sources, staff, unfound
 
 
 def register(app: Flask) -> None:
@@ -12,6 +12,7 @@ def register(app: Flask) -> None:
     app.cli.add_command(index.group)
     app.cli.add_command(backup.group)
     app.cli.add_command(images.group)
+    app.cli.add_command(sources.group)
     app.cli.add_command(unfound.group)
     app.cli.add_command(staff.group)
     app.cli.add_command(serving.prepare)

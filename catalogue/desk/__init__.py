@@ -14,6 +14,8 @@ from catalogue.desk import (
     held,
     history,
     home,
+    inquiries,
+    inquiry_answers,
     links,
     lists,
     municipalities,
@@ -33,11 +35,19 @@ from catalogue.desk import (
     reports,
     review,
     sign_in,
+    source_checks,
     staff,
     synonyms,
     themes,
     uses,
 )
+from catalogue.desk.imports import home as imports
+from catalogue.desk.imports.cases import ending as cases_ending
+from catalogue.desk.imports.cases import files as cases_files
+from catalogue.desk.imports.cases import taken_out as cases_taken_out
+from catalogue.desk.imports.cases import views as case_imports
+from catalogue.desk.imports.plans import views as plan_imports
+from catalogue.desk.imports.text import views as text_imports
 
 _DOORS = (
     *(
@@ -58,7 +68,9 @@ _DOORS = (
     preview,
     *(pictures, picture_entries),
     *(plans, plan_nodes, plan_sources, plan_lineage, plan_publishing, plan_carrying),
-    *(links, themes, synonyms, reports, lists, packets, uses),
+    *(imports, case_imports, cases_files, cases_taken_out, cases_ending, text_imports, plan_imports),
+    *(inquiries, inquiry_answers),
+    *(links, themes, synonyms, reports, lists, packets, uses, source_checks),
 )
 
 

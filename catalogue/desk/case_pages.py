@@ -15,8 +15,8 @@ from catalogue.desk.municipalities import in_words
 from catalogue.domain.errors import Problem
 from catalogue.editing.duplicates import Alike
 from catalogue.reading import desk_cases
-from catalogue.reading.desk_municipalities import Place
 from catalogue.schemas.case_form import CASE_INPUTS, QUICK, SECTIONS, Section, of_new_case
+from catalogue.search.place_names import Place
 
 _QUICK_SECTION = Section("quick", "最小限の登録", "", tuple(each.name for each in QUICK))
 

@@ -29,7 +29,7 @@ _ASKED = ("q", "state", "theme", "mine", "drafts")
 @needs(Permission.READ)
 def index() -> str:
     """All of them, or those that are asked for."""
-    wanted = _wanted(request.args)
+    wanted = wanted_in(request.args)
     found = desk_cases.listed(session(), case_sheets.person(), wanted)
     asked = {name: value for name, value in request.args.items() if name in _ASKED and value}
     pages = {at: f"?{urlencode({**asked, 'page': at})}" for at in range(1, found.pages + 1)}
@@ -38,6 +38,7 @@ def index() -> str:
         found=found,
         wanted=wanted,
         pages=pages,
+        asked=asked,
         states=[(state.value, state.label) for state in State],
         themes=desk_cases.themes(session()),
         in_words=moment_in_words,
@@ -45,7 +46,7 @@ def index() -> str:
     )
 
 
-def _wanted(asked: MultiDict[str, str]) -> Wanted:
+def wanted_in(asked: MultiDict[str, str]) -> Wanted:
     """What an address asks for; what it says wrongly, it does not say."""
     state = asked.get("state", "")
     return Wanted(

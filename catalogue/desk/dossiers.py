@@ -15,7 +15,7 @@ from catalogue.domain.workflow import is_own, open_moves
 from catalogue.editing import gate, review
 from catalogue.editing.lookup import look_up
 from catalogue.editing.remarks import remarks_on
-from catalogue.reading import desk_dossiers, desk_links, desk_reports, desk_uses
+from catalogue.reading import desk_dossiers, desk_inquiries, desk_links, desk_reports, desk_uses
 from catalogue.reading.desk_dossiers import Folder
 from catalogue.schemas.case_form import label_of, name_of
 
@@ -74,7 +74,7 @@ def _is_own(found: Folder) -> bool:
 def _parts(slug: str) -> dict[str, Any]:
     """What other parts of the desk know of the case, for the sections they show of it."""
     known: dict[str, Any] = {}
-    for part in (desk_links, desk_uses, desk_reports):
+    for part in (desk_links, desk_inquiries, desk_uses, desk_reports):
         known |= part.of_case(session(), slug)
     return known
 

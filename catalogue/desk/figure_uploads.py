@@ -16,7 +16,7 @@ from werkzeug.datastructures import FileStorage
 from catalogue.context import kit, private_transaction, session
 from catalogue.desk.guard import LARGEST_FORM, actor
 from catalogue.domain.errors import Invalid, Problem, Unavailable
-from catalogue.domain.text import number_in, quotable, within_quotes
+from catalogue.domain.text import number_in, quotable, quoted
 from catalogue.editing import figures
 from catalogue.editing.figures import Outcome
 from catalogue.editing.pictures import keep_picture
@@ -110,8 +110,8 @@ def _result(slug: str, number: int, file: FileStorage, page: int) -> Result:
 def called(filename: str) -> str:
     """A file as a sentence names it: without folders, on one line, not too long."""
     last = re.split(r"[\\/]", filename)[-1]
-    name = quotable(within_quotes(last), _LONGEST_NAME)
-    return f"「{name}」" if name else "名前のないファイル"
+    name = quotable(last, _LONGEST_NAME)
+    return quoted(name) if name else "名前のないファイル"
 
 
 @contextmanager

@@ -4,6 +4,8 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from catalogue.context import private_transaction, session
+from catalogue.desk import home_imports as imports
+from catalogue.desk import home_inquiries as inquiries
 from catalogue.desk import home_pictures as pictures
 from catalogue.desk import home_sections as sections
 from catalogue.desk.guard import actor, needs
@@ -24,6 +26,8 @@ def index() -> str:
         standings = _standings()
         if sitting.may(Permission.WRITE):
             found += [sections.unfinished(sitting, standings), sections.waiting(sitting, standings)]
+            found += imports.waiting()
+        found += inquiries.overdue()
         found += [sections.reports(), pictures.ending(), pictures.open_in_public()]
         found += [sections.stale(), sections.incomplete()]
         found += [sections.gaps(sitting), sections.unfound()]

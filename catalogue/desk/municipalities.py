@@ -11,8 +11,8 @@ from catalogue.desk.guard import needs
 from catalogue.domain.errors import Problem
 from catalogue.domain.roles import Permission
 from catalogue.domain.text import drop_forbidden_characters, quotable
-from catalogue.reading.desk_municipalities import LONGEST_NAME, Meant, Place, meant, offer, places
 from catalogue.schemas.form import first
+from catalogue.search.place_names import LONGEST_NAME, Meant, Place, meant, offer, places
 
 blueprint = Blueprint("municipalities", __name__)
 

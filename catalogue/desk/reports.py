@@ -18,8 +18,7 @@ from catalogue.schemas.report import ANSWER_FIELDS, LABELS, state_asked_for
 
 blueprint = Blueprint("reports", __name__)
 
-# The largest number a row can have.
-_ONE = "/reports/<int(max=9223372036854775807):number>"
+_ONE = "/reports/<int:number>"
 
 
 @blueprint.get("/reports")

@@ -6,21 +6,14 @@ one thing that differs from the Excel file. Numbers are numbers, negative ones t
 """
 
 import csv
-import re
 from collections.abc import Iterable
 from enum import StrEnum
 from io import StringIO
 
+from catalogue.domain import shift_jis
 from catalogue.domain.text import drop_forbidden_characters
 from catalogue.exports.cell_text import looks_like_a_formula, on_one_line
 from catalogue.exports.sheets import Sheet, Value
-
-# 下駄: what Japanese printers set where they had no letter.
-NO_SUCH_LETTER = "〓"
-# Letters Windows' Shift_JIS has under another code point, or as one letter with the one before.
-_OTHER_CODE_POINTS = (("m²", "㎡"), ("〜", "～"), ("−", "－"), ("—", "―"), ("‖", "∥"), ("\xa0", " "))
-# They choose between drawings of the letter before them, which stays.
-_VARIATION_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 
 
 class Encoding(StrEnum):
@@ -41,50 +34,35 @@ def encoding_of(asked: str) -> Encoding:
 
 
 def write(sheet: Sheet, encoding: Encoding = Encoding.UTF_8) -> bytes:
-    """The file, its lines ended by CR LF.
+    """The file, its records ended by CR LF. A record is one line, but where the sheet is for entry.
 
     UTF-8 is marked with a BOM, without which Excel on Windows takes it for Shift_JIS. Shift_JIS is that of Windows
     (cp932): a letter it has not becomes 〓, but for the few it knows in another form (〜 as ～, m² as ㎡).
     """
     text = StringIO()
     lines = csv.writer(text, lineterminator="\r\n")
-    lines.writerow(_fields(column.name for column in sheet.columns))
-    lines.writerows(_fields(row) for row in sheet.rows)
+    in_lines = sheet.for_entry
+    lines.writerow(_fields((column.name for column in sheet.columns), in_lines=in_lines))
+    lines.writerows(_fields(row, in_lines=in_lines) for row in sheet.rows)
     if encoding is Encoding.SHIFT_JIS:
-        return _in_shift_jis(text.getvalue())
+        return shift_jis.encoded(text.getvalue())
     return text.getvalue().encode("utf-8-sig")
 
 
-def _fields(row: Iterable[Value]) -> list[str]:
-    return [_field(value) for value in row]
+def _fields(row: Iterable[Value], *, in_lines: bool) -> list[str]:
+    return [_field(value, in_lines=in_lines) for value in row]
 
 
-def _field(value: Value) -> str:
+def _field(value: Value, *, in_lines: bool) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return _text(value)
+        return _text(value, in_lines=in_lines)
     return str(int(value)) if value == int(value) else str(value)
 
 
-def _text(value: str) -> str:
-    """On one line, and never a formula."""
-    line = on_one_line(drop_forbidden_characters(value))
+def _text(value: str, *, in_lines: bool) -> str:
+    """On one line, unless it is to be read back as it is, and never a formula."""
+    text = drop_forbidden_characters(value)
+    line = text if in_lines else on_one_line(text)
     return f"'{line}" if looks_like_a_formula(line) else line
-
-
-def _in_shift_jis(text: str) -> bytes:
-    text = _VARIATION_SELECTORS.sub("", text)
-    for letters, there in _OTHER_CODE_POINTS:
-        text = text.replace(letters, there)
-    try:
-        return text.encode("cp932")
-    except UnicodeEncodeError:
-        return b"".join(_letter_in_shift_jis(letter) for letter in text)
-
-
-def _letter_in_shift_jis(letter: str) -> bytes:
-    try:
-        return letter.encode("cp932")
-    except UnicodeEncodeError:
-        return NO_SUCH_LETTER.encode("cp932")

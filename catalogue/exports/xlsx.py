@@ -1,4 +1,4 @@
-"""A workbook as an Excel file: bare tables for machines, or laid out for a meeting."""
+"""A workbook as an Excel file: bare tables for machines, laid out for a meeting, or made for being filled in."""
 
 from dataclasses import replace
 from io import BytesIO
@@ -9,33 +9,28 @@ from xlsxwriter.worksheet import Worksheet as Leaf
 from catalogue.domain.text import drop_forbidden_characters
 from catalogue.exports.cell_text import on_one_line
 from catalogue.exports.data_notes import explained
-from catalogue.exports.excel.cells import FONT_OF_THE_BOOK, FONT_SIZE, Cells, names_of_sheets
+from catalogue.exports.excel.cells import EVERY_CELL, OPTIONS, Cells, names_of_sheets
+from catalogue.exports.excel.entry import make_fillable
 from catalogue.exports.excel.meeting import lay_out
 from catalogue.exports.sheets import Sheet, Use, Workbook
 from catalogue.schemas.paper import PaperSize
-
-_OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-    "default_format_properties": {"font_name": FONT_OF_THE_BOOK, "font_size": FONT_SIZE},
-}
-_EVERY_CELL = "A1:XFD1048576"
 
 
 def write(workbook: Workbook, *, size: PaperSize = PaperSize.A4) -> bytes:
     """The file. ``size`` is the paper of a meeting; data have none, but say what they mean in two sheets more."""
     made = BytesIO()
     workbook = replace(workbook, sheets=_well_named(workbook.sheets))
-    sheets = _well_named(explained(workbook)) if workbook.use is Use.DATA else workbook.sheets
-    with Book(made, _OPTIONS) as book:
+    bare = workbook.use is Use.DATA and not workbook.for_entry
+    sheets = _well_named(explained(workbook)) if bare else workbook.sheets
+    with Book(made, OPTIONS) as book:
         cells = Cells(book)
         # Whoever runs the service is nobody's author.
         book.set_properties({"title": drop_forbidden_characters(workbook.title), "author": ""})
         for sheet in sheets:
             leaf = book.add_worksheet(sheet.name)
-            if workbook.use is Use.DATA:
+            if workbook.for_entry:
+                make_fillable(leaf, cells, sheet, sheets)
+            elif bare:
                 _table(leaf, cells, sheet)
             else:
                 lay_out(leaf, cells, sheet, workbook, size)
@@ -57,4 +52,4 @@ def _table(leaf: Leaf, cells: Cells, sheet: Sheet) -> None:
             cells.put(leaf, row, column, on_one_line(value) if isinstance(value, str) else value)
     leaf.freeze_panes(1, 0)
     # Codes are text on purpose; Excel need not mark every one of them.
-    leaf.ignore_errors({"number_stored_as_text": _EVERY_CELL})
+    leaf.ignore_errors({"number_stored_as_text": EVERY_CELL})

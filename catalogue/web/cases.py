@@ -19,6 +19,7 @@ from catalogue.reading.browsing import Shelf, shelf_of
 from catalogue.reading.cards import cards_by_slug, pages_by_slug
 from catalogue.reading.facets import Name, Names, groups, names_of
 from catalogue.reading.similar import similar
+from catalogue.reading.source_marks import marked
 from catalogue.schemas.query import SearchQuery, View, parse
 from catalogue.web import jsonld
 from catalogue.web.filters import SITE_NAME
@@ -134,6 +135,7 @@ def _lasting(slug: str, address: str, day: date) -> dict[str, Any]:
     body = render_template(
         "web/cases/_body.html",
         page=page,
+        sources=marked(session(), page["sources"]),
         figures=as_shown(page["figures"], day),
         lineage_links=[_with_url(link) for link in cases.lineage_links(session(), slug)],
         citation=cases.citation(page, address, SITE_NAME),

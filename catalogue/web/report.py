@@ -16,7 +16,7 @@ from werkzeug.wrappers import Response
 from catalogue.context import STATUS, kit, private_transaction, session
 from catalogue.domain.errors import CatalogueError, Invalid, NotFound, Problem, Unavailable, labelled
 from catalogue.domain.report_parts import Informant, ReportPart
-from catalogue.domain.text import within_quotes
+from catalogue.domain.text import quoted
 from catalogue.editing import reports
 from catalogue.reading.cards import cards_by_slug
 from catalogue.schemas.report import LABELS, REPORT_FIELDS, part_asked_for
@@ -115,4 +115,4 @@ def _case(slug: str) -> dict[str, Any]:
     found = cards_by_slug(session(), [slug])
     if slug not in found:
         raise NotFound(reports.NO_CASE)
-    return found[slug] | {"quoted": f"「{within_quotes(found[slug]['title'])}」"}
+    return found[slug] | {"quoted": quoted(found[slug]["title"])}

@@ -2,9 +2,11 @@ import os
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -125,9 +127,7 @@ def test_killing_the_preparation_at_any_moment_loses_nothing_that_a_second_one_d
     seeded_folder: Path, tmp_path: Path, seconds: float
 ) -> None:
     folder = tmp_path / "data"
-    folder.mkdir()
-    # The pictures are kept from another run, so that the moments fall on the database and the index.
-    shutil.copytree(seeded_folder / "images", folder / "images")
+    _keep_only_pictures(seeded_folder, folder)
     first = flask(folder, "prepare")
     time.sleep(seconds)
     first.send_signal(signal.SIGKILL)
@@ -138,6 +138,20 @@ def test_killing_the_preparation_at_any_moment_loses_nothing_that_a_second_one_d
     check = flask(folder, "index", "check")
     said, _ = check.communicate(timeout=60)
     assert check.returncode == 0, said.decode()
+
+
+def _keep_only_pictures(seeded_folder: Path, folder: Path) -> None:
+    """Pictures and their rows are there from another run, so that the moments fall on the cases and the index."""
+    shutil.copytree(seeded_folder / "images", folder / "images")
+    with (
+        closing(sqlite3.connect(seeded_folder / "catalogue.sqlite")) as full,
+        closing(sqlite3.connect(folder / "catalogue.sqlite")) as own,
+    ):
+        full.backup(own)
+        tables = [name for (name,) in own.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+        for name in set(tables) - {"alembic_version", "edition", "image"}:
+            own.execute(f'DELETE FROM "{name}"')  # noqa: S608  # a name the database gave
+        own.commit()
 
 
 def test_a_port_that_is_taken_is_said_and_not_shared(own_app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:

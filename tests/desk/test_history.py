@@ -8,8 +8,10 @@ from flask.testing import FlaskClient
 
 from catalogue.context import session, transaction
 from catalogue.editing import restoring, review
+from catalogue.editing.imports.cases import undoing
 from catalogue.models import finding
 from catalogue.reading import desk_cases
+from tests.editing.imports import sheets
 from tests.editing.reviewing import CASE, do, save
 from tests.editing.reviewing import approver as an_approver
 from tests.editing.reviewing import editor as an_editor
@@ -39,6 +41,18 @@ def test_every_revision_is_listed_with_who_why_and_where_it_stands(desk: Flask, 
     assert re.search(r"第3版 令和\S+ \S+ henshuさん メモ： 第1版に戻しました。 作成中", page)
     assert re.search(r"第2版 令和\S+ \S+ henshuさん 差戻し", page)
     assert re.search(r"第1版 令和\S+ \S+ 初期登録 承認済み 公開中", page)
+
+
+def test_a_number_that_an_undone_import_had_is_passed_over(desk: Flask, editor: FlaskClient) -> None:
+    who = an_editor(desk)
+    import_id = sheets.brought(desk, who, {"ID": CASE, "題名": "試験の題名"}, headings=("ID", "題名"))
+    sheets.take_in(desk, who, import_id)
+    do(desk, undoing.undo, who, import_id)
+    save(desk, who, title="直した題名")
+    page = editor.get(f"{HERE}/history").text
+    assert f"{HERE}/history/1/3" in page
+    assert "第2版" not in page
+    assert editor.get(f"{HERE}/history/1/3").status_code == 200
 
 
 def test_two_revisions_are_compared_letter_by_letter(desk: Flask, editor: FlaskClient) -> None:

@@ -36,6 +36,8 @@ from catalogue.models.finding import latest
 from catalogue.reading import desk_states, desk_upkeep
 from tests.conftest import kit_of
 from tests.desk.conftest import person
+from tests.desk.imports.bringing import bring
+from tests.editing.imports.sheets import good
 
 SLUG = "kiryu-cocotomo"
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
@@ -306,6 +308,23 @@ def test_words_dealt_with_are_cleared_after_being_asked_once_more(desk: Flask, e
     assert "ワーケーション" in page
     with desk.app_context():
         assert "「道の駅」" in (session().exec(select(AuditRecord.detail)).one() or "")
+
+
+# What somebody has begun to take in
+
+
+def test_what_was_brought_and_is_not_taken_in_waits_there(
+    desk: Flask, editor: FlaskClient, approver: FlaskClient, administrator: FlaskClient
+) -> None:
+    assert section(editor, "imports-waiting") == ""
+    address = bring(editor, good(0))
+    found = section(approver, "imports-waiting")
+    assert f'<a href="{address}">試験用の一覧.xlsx</a>' in found
+    assert "1件" in found
+    assert "事例の表。henshuさんが" in found
+    assert section(administrator, "imports-waiting") == ""
+    editor.post(f"{address}/drop")
+    assert section(approver, "imports-waiting") == ""
 
 
 # Who sees what

@@ -5,7 +5,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from catalogue.context import session
-from catalogue.reading.desk_municipalities import Meant, meant, places
+from catalogue.search.place_names import Meant, meant, places
 
 
 @pytest.fixture(scope="module")

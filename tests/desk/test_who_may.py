@@ -18,6 +18,7 @@ from catalogue.context import private_transaction, session
 from catalogue.desk.guard import TOKEN, Open, needed_by
 from catalogue.domain.roles import Permission, Role, permissions_of
 from catalogue.domain.vocabulary import DecisionKind
+from catalogue.editing.acting import actor_of
 from catalogue.models import (
     AuditRecord,
     CaseUse,
@@ -34,6 +35,8 @@ from catalogue.models import (
 )
 from tests.conftest import kit_of
 from tests.desk.conftest import person, seated
+from tests.editing import asking as asking_others
+from tests.editing.imports import papers, plan_bringing, sheets
 
 Needed = Permission | Open
 OPEN = Open.TO_ALL
@@ -48,12 +51,19 @@ ENTER, READ, WRITE, APPROVE, MANAGE = (
 # By module of the desk: what its pages ask that are looked at, and what those ask to which something is sent.
 MODULES: Mapping[str, tuple[Needed, Needed]] = {
     "audit": (MANAGE, MANAGE),
+    "case_import_ends": (WRITE, WRITE),
+    "case_import_files": (WRITE, WRITE),
+    "case_import_sheets": (WRITE, WRITE),
+    "case_imports": (READ, WRITE),
     "cases": (WRITE, WRITE),
     "dossiers": (READ, WRITE),
     "drafts": (WRITE, WRITE),
     "figures": (WRITE, WRITE),
     "history": (READ, WRITE),
     "home": (READ, WRITE),
+    "imports": (READ, WRITE),
+    "inquiries": (READ, WRITE),
+    "inquiry_answers": (WRITE, WRITE),
     "links": (READ, WRITE),
     "lists": (ENTER, ENTER),
     "municipalities": (WRITE, WRITE),
@@ -63,6 +73,7 @@ MODULES: Mapping[str, tuple[Needed, Needed]] = {
     "picture_entries": (WRITE, WRITE),
     "pictures": (READ, READ),
     "plan_carrying": (WRITE, WRITE),
+    "plan_imports": (WRITE, WRITE),
     "plan_lineage": (WRITE, WRITE),
     "plan_nodes": (WRITE, WRITE),
     "plan_publishing": (READ, APPROVE),
@@ -72,19 +83,30 @@ MODULES: Mapping[str, tuple[Needed, Needed]] = {
     "reports": (READ, WRITE),
     "review": (WRITE, WRITE),
     "sign_in": (OPEN, OPEN),
+    "source_checks": (READ, WRITE),
     "staff": (MANAGE, MANAGE),
     "synonyms": (READ, WRITE),
+    "text_imports": (WRITE, WRITE),
     "themes": (READ, APPROVE),
     "uses": (READ, WRITE),
 }
 EXCEPT: Mapping[str, Needed] = {
+    "case_import_ends.approve": APPROVE,
+    "case_import_files.problems": READ,
     "cases.index": READ,
     "history.ask_restore": WRITE,
     "home.index": ENTER,
     "home.unfinished": WRITE,
     "home.waiting": WRITE,
+    "imports.ask_drop": WRITE,
+    "inquiries.ask_to_drop": WRITE,
+    "inquiries.edit": WRITE,
+    "inquiries.new": WRITE,
     "packets.ask_to_delete": WRITE,
     "packets.new": WRITE,
+    "plan_imports.sheet": READ,
+    "plan_imports.show": READ,
+    "plan_imports.template": READ,
     "plan_lineage.index": READ,
     "plans.facts": WRITE,
     "plans.new": WRITE,
@@ -96,6 +118,7 @@ EXCEPT: Mapping[str, Needed] = {
     "review.show": READ,
     "review.withdraw": APPROVE,
     "sign_in.leave": ENTER,
+    "text_imports.show": READ,
     "uses.ask_to_delete": WRITE,
 }
 
@@ -114,7 +137,14 @@ PEOPLE: Mapping[str, tuple[Role, ...]] = {
 }
 CASE, PLAN, NODE = "kiryu-cocotomo", "2017-rev", "kogyo-2-3"
 # Words that stand in what only some may see.
-HIDDEN = ("原稿にだけある言葉", "書きかけにだけある言葉", "報告にだけある言葉", "記録にだけある言葉")
+HIDDEN = (
+    "原稿にだけある言葉",
+    "書きかけにだけある言葉",
+    "報告にだけある言葉",
+    "記録にだけある言葉",
+    "取込みにだけある言葉",
+    "照会にだけある言葉",
+)
 
 SENDING = {"POST", "PUT", "PATCH", "DELETE"}
 
@@ -147,6 +177,7 @@ def values(desk: Flask) -> Values:
         document = {**public.document, "title": HIDDEN[0]}
         one = {"dossier_id": dossier.id, "author": target.display, "author_id": target.id, "saved_at": now}
         revision = Revision(**one, number=2, document=document, from_seed=False)
+        dossier.last_number = revision.number
         writing.add(revision)
         writing.flush()
         submitted = {"kind": DecisionKind.SUBMITTED.value, "actor": target.display, "decided_at": now}
@@ -176,9 +207,25 @@ def values(desk: Flask) -> Values:
         picture = writing.exec(shows.where(Figure.case_slug == CASE)).one()
         made |= {"digest": picture.digest, "rendition": picture.fallback}
     made["packet_id"] = packet(desk)
+    made |= brought(desk, target)
     found = re.search(r"/desk/synonyms/([0-9a-f]+)", seated(desk, "all").get("/desk/synonyms").text)
     assert found
     return made | {"synonyms": found[1]}
+
+
+def brought(app: Flask, who: Staff) -> Values:
+    """Of each kind something that was brought and waits, and a letter to another city."""
+    actor = actor_of(who, "x", kit_of(app).now())
+    with app.app_context():
+        plan_import = plan_bringing.bring(actor, plan_bringing.TABLE)
+    return {
+        "import_id": {
+            "plan_imports": plan_import,
+            "text_imports": papers.bring(app, actor, papers.outline()),
+            "case": sheets.brought(app, actor, sheets.good(題名=HIDDEN[4])),
+        },
+        "inquiry_id": asking_others.make(app, actor, CASE, office=HIDDEN[5]),
+    }
 
 
 def packet(app: Flask) -> int:
@@ -204,6 +251,8 @@ def named(rule: Rule, who: str, values: Values) -> dict[str, Any]:
         "key": values["synonyms"] if module == "synonyms" else "revision",
         **values,
         "draft_id": values["draft_id"].get(who, 1),
+        "import_id": values["import_id"].get(module, values["import_id"]["case"]),
+        "kind": "cases",
     }
     return {name: chosen[name] for name in rule.arguments}
 
@@ -326,7 +375,13 @@ def test_pages_are_there_for_who_may_see_them(desk: Flask, values: Values) -> No
 
 
 def test_a_number_no_row_can_have_is_not_found(desk: Flask, values: Values) -> None:
-    huge = dict.fromkeys(("staff_id", "comment_id", "list_id", "use_id", "report", "packet_id"), 10**30)
+    kinds = ("staff_id", "comment_id", "list_id", "use_id", "report", "packet_id", "inquiry_id")
+    huge = {
+        **values,
+        **dict.fromkeys(kinds, 10**30),
+        "draft_id": {"all": 10**30},
+        "import_id": {"case": 10**30},
+    }
     client = seated(desk, "all")
-    answers = asking(desk, {**values, **huge, "draft_id": {"all": 10**30}}, "all", lambda: client, {"GET"})
+    answers = asking(desk, huge, "all", lambda: client, {"GET"})
     assert [endpoint for endpoint, _, answer in answers if answer.status_code >= 500] == []

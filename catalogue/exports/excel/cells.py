@@ -21,6 +21,15 @@ from catalogue.exports.typeface import FONT
 # as its other letters allow for, so the book is in the face of fixed width and its cells in the proportional one.
 FONT_OF_THE_BOOK = "BIZ UDGothic"
 FONT_SIZE = 10
+# For writing a book: no text becomes a formula, an address or a number by itself.
+OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "default_format_properties": {"font_name": FONT_OF_THE_BOOK, "font_size": FONT_SIZE},
+}
+EVERY_CELL = "A1:XFD1048576"
 # In units of UTF-16, as Excel counts.
 LONGEST_TEXT = 32_767
 CUT_HERE = "…（長いため、ここで切っています。続きはカタログのページでご覧ください）"
@@ -29,6 +38,8 @@ _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
 # Thousands are set apart from ten thousand on: a year is not.
 _NUMBER = "[>=10000]#,##0.##########;[<=-10000]-#,##0.##########;General"
 _WHOLE_NUMBER = "[>=10000]#,##0;[<=-10000]-#,##0;General"
+# Excel keeps what is typed into such a cell as it is: codes their zeros, 「1-2」 from becoming a date.
+_TEXT = "@"
 _LINE, _SHADE = "#808080", "#E6E6E6"
 
 
@@ -44,6 +55,9 @@ class Style(StrEnum):
     TEXT = "text"
     FIGURE = "figure"
     WHOLE_FIGURE = "whole figure"
+    ENTRY = "entry"
+    ENTRY_TEXT = "entry text"
+    LOCKED = "locked"
 
 
 _BOXED = {"border": 1, "border_color": _LINE, "text_wrap": True, "valign": "top"}
@@ -58,6 +72,9 @@ _LOOKS: dict[Style, dict[str, object]] = {
     Style.TEXT: _BOXED,
     Style.FIGURE: _BOXED | {"align": "right", "num_format": _NUMBER},
     Style.WHOLE_FIGURE: _BOXED | {"align": "right", "num_format": _WHOLE_NUMBER},
+    Style.ENTRY: {"text_wrap": True, "valign": "top"},
+    Style.ENTRY_TEXT: {"text_wrap": True, "valign": "top", "num_format": _TEXT},
+    Style.LOCKED: {"text_wrap": True, "valign": "top", "num_format": _TEXT, "bg_color": _SHADE},
 }
 
 
