@@ -3,6 +3,7 @@
 Everything is done by the acts of the desk themselves, so that nothing stands here that people could not have done.
 """
 
+from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
@@ -30,7 +31,7 @@ from catalogue.models import Report, finding
 from catalogue.reading import desk_packets
 from catalogue.schemas.case_form import CASE_INPUTS
 from catalogue.schemas.form import flat_of
-from tests.journeys.desk import scene_of_pictures, scene_of_plans
+from tests.journeys.desk import scene_of_imports, scene_of_pictures, scene_of_plans
 from tests.journeys.desk.people import APPROVER, COLLEAGUE, EDITOR, MEMBER, acting, settle_in
 from tests.journeys.desk.scene_of_pictures import HELD
 
@@ -46,8 +47,9 @@ WRITTEN, RETURNED, WAITING, WITHDRAWN, AHEAD, NEW = (
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """What has a number in its address: the draft of a new case, lists, packets, reports, what was noted by hand; the
-    key of a group of synonyms; and the digests of a picture that is public and of one of which nothing is said yet."""
+    """What has a number in its address: the draft of a new case, lists, packets, reports, what was noted by hand, what
+    was brought, letters; the key of a group of synonyms; and the digests of a picture that is public and of one of
+    which nothing is said yet."""
 
     draft: int
     kept_list: int
@@ -59,6 +61,16 @@ class Numbers:
     synonyms: str
     picture: str
     new_picture: str
+    sheet: int
+    rewritten: int
+    foreign: int
+    ready: int
+    taken: int
+    given_up: int
+    paper: int
+    plan_brought: int
+    letter: int
+    letter_sent: int
 
 
 def set_scene(app: Flask) -> Numbers:
@@ -70,8 +82,9 @@ def set_scene(app: Flask) -> Numbers:
         with transaction() as session:
             _cases(session, pictures)
         scene_of_plans.write_plans()
-        with private_transaction() as session:
-            return _around_them(session, pictures)
+    brought = scene_of_imports.bring_all(app)
+    with app.app_context(), private_transaction() as session:
+        return _around_them(session, pictures, brought)
 
 
 def _cases(session: Session, pictures: dict[str, str]) -> None:
@@ -133,7 +146,7 @@ def _brief_case(session: Session) -> dict[str, Any]:
     }
 
 
-def _around_them(session: Session, pictures: dict[str, str]) -> Numbers:
+def _around_them(session: Session, pictures: dict[str, str], brought: Mapping[str, int]) -> Numbers:
     """Drafts, lists, papers, reports, and what was searched in vain."""
     hanako, iin = acting(session, EDITOR), acting(session, MEMBER)
     begun = drafts.keep(
@@ -162,6 +175,7 @@ def _around_them(session: Session, pictures: dict[str, str]) -> Numbers:
         synonyms=group,
         picture=pictures["photograph"],
         new_picture=pictures["new"],
+        **brought,
     )
 
 
