@@ -131,21 +131,28 @@ def _head(name: str) -> str:
 def _all_told(inputs: Sequence[Input], filled: Flat, problems: Sequence[Problem]) -> tuple[Told, ...]:
     """The mistakes that were found, and with them the numbers that name no source: the schema looks at those only once
     every field is right by itself, and nobody should be sent back twice."""
-    told = [_told(inputs, filled, problem) for problem in problems]
+    fields = {name: each for each, name in leaves(inputs, filled)} if problems else {}
+    keys = source_keys(inputs, filled) if problems else []
+    told = [_told(inputs, filled, fields, keys, problem) for problem in problems]
     known = {each.path for each in told}
-    keys = source_keys(inputs, filled) if told else []
-    for each, name in leaves(inputs, filled) if told else ():
+    for name, each in fields.items():
         if each.kind is Kind.SOURCES and name not in known:
             reason = unreadable(each.kind, first(filled, name), keys)
             told += [Told(name, reason, label_of(inputs, path_of(name)))] if reason else []
     return tuple(told)
 
 
-def _told(inputs: Sequence[Input], filled: Flat, problem: Problem) -> Told:
+def _told(
+    inputs: Sequence[Input],
+    filled: Flat,
+    fields: Mapping[str, Input],
+    keys: Sequence[str],
+    problem: Problem,
+) -> Told:
     name = name_of(inputs, problem.path)
-    typed = next((each for each, leaf in leaves(inputs, filled) if leaf == name), None)
+    typed = fields.get(name)
     text = first(filled, name)
-    reason = unreadable(typed.kind, text, source_keys(inputs, filled)) if typed else ""
+    reason = unreadable(typed.kind, text, keys) if typed else ""
     label = label_of(inputs, problem.path) if problem.path else ""
     return Told(name, reason or problem.reason, label, _line(typed, problem.path))
 
